@@ -1,0 +1,2 @@
+export type { Expression } from './expression.ts';
+export { ExpressionError } from './expression-error.ts';
