@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { DURATION_PATTERN } from '../lib/duration.ts';
+
+/** Who can be responsible for a step: the team's roles, the teams beside it, and the customer. */
+export const ROLES = [
+  'csm',
+  'account_manager',
+  'support',
+  'manager',
+  'vp',
+  'executive',
+  'product',
+  'customer',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The facts that can start a playbook at once, with what each means. `usage.<event name>` names a usage event. */
+export const TRIGGER_EVENTS: Readonly<Record<string, string>> = {
+  'deal.won': 'a deal of the account was won',
+  'contact.joined': 'a contact was added',
+  'contact.left': 'a contact left the account',
+  'ticket.opened': 'a support ticket was opened',
+  'ticket.closed': 'a support ticket was closed',
+  'survey.answered': 'a survey was answered',
+  'invoice.overdue': 'an invoice passed its due date unpaid',
+  'opportunity.opened': 'an opportunity was opened',
+  'interaction.logged': 'an interaction was logged',
+};
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const NTH_WEEKDAY = new RegExp(`^(first|second|third|fourth|last) (${WEEKDAYS.join('|')})$`);
+
+const key = z.string().regex(KEY, 'a key is small letters, digits and hyphens, such as risk-before-renewal').max(64);
+const line = z.string().trim().min(1).max(200);
+const text = z.string().trim().min(1).max(1000);
+const duration = z
+  .string()
+  .regex(DURATION_PATTERN, 'a duration is written 90m, 24h, 2d, 3w or 5bd (business days)')
+  .describe('90m, 24h, 2d, 3w, or 5bd for business days');
+const expression = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .describe('A condition over signals in CEL, such as health.score < 60 && renewal.days_left <= 120');
+const role = z.enum(ROLES);
+const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)]);
+
+/**
+ * When a schedule starts the playbook, for every account in its stages and segment. Days are those of the organisation's
+ * time zone. A day of the month that a month lacks means its last day.
+ */
+export const scheduleSchema = z.union([
+  z.strictObject({ every: z.enum(['day', 'business_day']) }),
+  z.strictObject({ every: z.literal('week'), on: z.enum(WEEKDAYS) }),
+  z.strictObject({
+    every: z.literal('month'),
+    on: z.union([z.int().min(1).max(31), z.string().regex(NTH_WEEKDAY, 'write "first monday" to "last sunday"')]),
+  }),
+  z.strictObject({ before_renewal: duration.describe('How long before the renewal date, such as 90d') }),
+]);
+
+/** What starts the playbook: any of the five kinds, and several may stand side by side (each starts it on its own). */
+export const triggerSchema = z.strictObject({
+  when: expression.optional().describe('Starts when this condition becomes true for an account'),
+  holds_for: duration.optional().describe('How long `when` must be true, in days, before the playbook starts'),
+  rearm_after: duration.optional().describe('How long `when` must be false, in days, before it can start again'),
+  cooldown: duration.optional().describe('How long after a run ended no new one starts for the same account'),
+  enters_stage: oneOrMore(key).optional().describe('Starts when an account enters this lifecycle stage'),
+  event: oneOrMore(line).optional().describe('Starts when this happens, such as contact.left or usage.export_failed'),
+  schedule: scheduleSchema.optional().describe('Starts by the calendar'),
+  manual: z.boolean().optional().describe('Whether a member may start it by hand; yes unless this says false'),
+  not_while: z.array(key).optional().describe('Does not start while one of these playbooks runs for the account'),
+  priority: z.int().min(1).max(5).optional().describe('1 goes first, 5 last, 3 when left out'),
+});
+
+/**
+ * One thing to do. `due` counts from `from`: 'start' (of the run), 'renewal' (the renewal date, the only anchor that takes
+ * a negative `due`), or the completion of a step. Left out, it is the last finished step of `after`, else the start.
+ * A moment that has already passed when the step becomes ready means: due at once.
+ * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason.
+ */
+export const stepSchema = z.strictObject({
+  id: key.describe('Stable name of the step, unique in the playbook'),
+  title: line.describe('What to do, as an instruction'),
+  owner: role.describe('The role that is responsible'),
+  due: duration.describe('By when, counted from `from`'),
+  from: key.optional().describe("What `due` counts from: 'start', 'renewal', or the id of a step"),
+  after: oneOrMore(key).optional().describe('Steps that must be finished or skipped before this one'),
+  when: expression.optional().describe('Only for accounts for which this is true as the step becomes ready'),
+  required: z.boolean().default(true).describe('A required step cannot be skipped without saying why'),
+  assets: z.array(key).min(1).optional().describe('Keys of the assets of this document that help with the step'),
+  expects: text.optional().describe('What is true when the step has been done well'),
+});
+
+/** How a run ends by itself. `after` is the time that is allowed at most, counted from the start. */
+export const exitSchema = z.strictObject({
+  success: z.strictObject({
+    when: expression.describe('The run succeeds when this is true'),
+    for: duration.optional().describe('How long it must stay true, in days'),
+  }),
+  failure: z.strictObject({ when: expression.describe('The run fails when this is true') }).optional(),
+  after: duration.describe('The run ends as timed out when this much time has passed'),
+});
+
+/** A notice to a role when the first action, or a step, has not been done that long after the start. */
+export const escalationSchema = z.strictObject({
+  after: duration,
+  without: key.or(z.literal('first_action')).describe('first_action, or the id of a step'),
+  to: role,
+});
+
+/**
+ * The front matter of a playbook: everything that runs. `stage` says where on the journey it belongs; an account known to
+ * be in another stage does not start it, one whose stage is unknown may. `for` is the key of a segment or a condition.
+ */
+export const playbookSchema = z.strictObject({
+  playbook: key.describe('Stable key of the playbook'),
+  title: line.describe('What people call it'),
+  summary: text.describe('One or two sentences: which situation, which answer'),
+  owner: role.describe('The role that keeps this playbook good'),
+  review_every: duration.optional().describe('How often somebody should ask whether it still works'),
+  goal: z.strictObject({
+    outcome: expression.describe('What is true of the account when the playbook has worked'),
+    within: duration.describe('Counted from the start of the run'),
+    because: text.describe('Why this outcome, and why these figures'),
+  }),
+  stage: z.array(key).min(1).describe('Lifecycle stages in which it may start'),
+  for: z.string().trim().min(1).max(2000).optional().describe('The key of a segment, or a condition'),
+  trigger: triggerSchema,
+  first_action: z
+    .strictObject({ within: duration, by: role })
+    .describe('Who has to do the first thing, and how soon after the start'),
+  steps: z.array(stepSchema).min(1),
+  exit: exitSchema,
+  escalate: z.array(escalationSchema).min(1).optional(),
+});
+
+export type PlaybookDefinition = z.infer<typeof playbookSchema>;
+export type PlaybookTrigger = z.infer<typeof triggerSchema>;
+export type PlaybookSchedule = z.infer<typeof scheduleSchema>;
+export type PlaybookStep = z.infer<typeof stepSchema>;
+export type PlaybookExit = z.infer<typeof exitSchema>;
+export type PlaybookEscalation = z.infer<typeof escalationSchema>;
