@@ -1,0 +1,28 @@
+/**
+ * The order in which data flows through the server. A folder imports only from folders before it; what must go back
+ * goes as an event (see flow.ts). The architecture test holds it.
+ */
+export const order = [
+  // The ground: nothing here knows what customer success is.
+  'lib', // days, problems and other small words of the language that everything speaks
+  'config', // the settings of the process: read once from the environment, checked
+  'database', // PostgreSQL: the embedded one, connections, transactions, migrations
+  'context', // who acts, in which organisation, inside which transaction
+  'audit', // the row beside each write: who did what, when, why
+  'jobs', // the queue in PostgreSQL: retried jobs and recurring ones
+  'identity', // organisations, members, roles, sign-in, API keys
+  // The flow: from what a source said to what a person does about it.
+  'expressions', // CEL: parsed, type-checked, bounded, evaluated
+  'accounts', // the customers: accounts, contacts, teams and the facts about them
+  'sources', // how facts come in: CSV import, tracking API
+  'signals', // the numbers derived from facts, per account and day
+  'health', // the score from signals, its components, bands and history
+  'playbooks', // the documents that say what to do when
+  'diagnosis', // signals against triggers: situations opened, updated, cleared
+  'runs', // a playbook at work on an account: steps, tasks, effects
+  'worklist', // what a person should do next, in order
+  'delivery', // mail and digests
+  // The doors.
+  'api', // the HTTP routes
+  'cli', // the command line
+] as const;
