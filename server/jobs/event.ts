@@ -1,0 +1,29 @@
+/**
+ * Everything that one concept tells another that comes before it in `order.ts`, or that is done after the transaction. The handlers are
+ * in `flow.ts`. Payloads carry ids, never personal data.
+ */
+export type StewardEvent =
+  /** New or corrected facts of a few accounts: diagnose them now. */
+  | { readonly name: 'facts.recorded'; readonly accountIds: readonly string[] }
+  /** A file has been read (or undone): diagnose everybody. */
+  | { readonly name: 'import.completed'; readonly importId: string }
+  | { readonly name: 'import.requested'; readonly importId: string }
+  | { readonly name: 'import.undo_requested'; readonly importId: string }
+  /** A metric was added or changed: its past has to be counted again. */
+  | { readonly name: 'metric.changed'; readonly metric: string }
+  | { readonly name: 'playbook.published'; readonly playbookKey: string; readonly version: number }
+  | { readonly name: 'health_model.changed'; readonly version: number }
+  /** Situations that a diagnosis opened: start their runs. At most 500 an event. */
+  | { readonly name: 'situations.opened'; readonly situationIds: readonly string[] }
+  /** A diagnosis is done: feed open runs with what is true now; `accountIds` is null for all accounts. */
+  | {
+      readonly name: 'diagnosis.completed';
+      readonly diagnosisId: string;
+      readonly asOf: string;
+      readonly accountIds: readonly string[] | null;
+    }
+  | { readonly name: 'run.closed'; readonly runId: string; readonly accountId: string; readonly playbookKey: string }
+  | { readonly name: 'message.queued'; readonly messageId: string };
+
+export type EventName = StewardEvent['name'];
+export type EventOf<Name extends EventName> = Extract<StewardEvent, { name: Name }>;
