@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chownSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { WrongConfiguration } from './wrong-configuration.ts';
 
 /**
@@ -34,6 +34,9 @@ function makeSecret(file: string): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     writeFileSync(draft, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flush: true });
+    // Root starting Steward in somebody's directory leaves the secret to them, as it does with the database.
+    const { uid, gid } = statSync(dirname(file));
+    if (process.getuid?.() === 0) chownSync(draft, uid, gid);
     try {
       linkSync(draft, file);
     } catch (linking) {
