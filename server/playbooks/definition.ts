@@ -32,7 +32,7 @@ export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday',
 const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const NTH_WEEKDAY = new RegExp(`^(first|second|third|fourth|last) (${WEEKDAYS.join('|')})$`);
 
-const key = z.string().regex(KEY, 'a key is small letters, digits and hyphens, such as risk-before-renewal').max(64);
+const key = z.string().regex(KEY, 'a key is small letters, digits and hyphens, such as risk-before-renewal').max(63);
 const line = z.string().trim().min(1).max(200);
 const text = z.string().trim().min(1).max(1000);
 const duration = z
@@ -73,7 +73,7 @@ export const triggerSchema = z.strictObject({
   schedule: scheduleSchema.optional().describe('Starts by the calendar'),
   manual: z.boolean().optional().describe('Whether a member may start it by hand; yes unless this says false'),
   not_while: z.array(key).optional().describe('Does not start while one of these playbooks runs for the account'),
-  priority: z.int().min(1).max(5).optional().describe('1 goes first, 5 last, 3 when left out'),
+  priority: z.int().min(0).max(100).optional().describe('Higher goes first; 50 when left out'),
 });
 
 /**
