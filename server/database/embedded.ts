@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { clusterPlace, ensureCluster } from './embedded-cluster.ts';
 import { findPostmaster, lastWords, type Postmaster, spawnPostmaster, stopPostmaster } from './embedded-postmaster.ts';
 import { announcePresence, type Presence } from './embedded-presence.ts';
 import { socketDirectory } from './embedded-socket.ts';
+import { deriveSecret } from './secrets.ts';
 
 /** The embedded PostgreSQL as one of possibly several processes that use it sees it. */
 export interface Embedded {
@@ -44,9 +44,7 @@ export async function startEmbedded(options: {
   const account = databaseAccount(join(dataDir, 'postgres'), dataDir);
   const cluster = clusterPlace(dataDir, account, log);
   const bin = binaries(account, dataDir, log);
-  const password = createHmac('sha256', options.secret)
-    .update('superuser of the embedded PostgreSQL')
-    .digest('base64url');
+  const password = deriveSecret(options.secret, 'role:postgres');
   ensureCluster(cluster, { account, bin, password, durable });
   const connectionTo = ({ host, port }: Postmaster): pg.ClientConfig => ({
     host,
