@@ -4,7 +4,7 @@ import { epochDay, isoDate } from '../days.ts';
 import { Problem } from '../problem.ts';
 import { businessCalendar, type CalendarSettings, weekdayOf } from './business-calendar.ts';
 
-const saoPaulo = businessCalendar({ country: 'BR', state: 'SP' });
+const saoPaulo = businessCalendar({ region: 'BR-SP' });
 
 describe('the business calendar', () => {
   it('knows the weekday of any day', () => {
@@ -17,22 +17,22 @@ describe('the business calendar', () => {
     expect(saoPaulo.isBusinessDay('2026-07-08')).toBe(true);
     expect(saoPaulo.isBusinessDay('2026-07-09')).toBe(false);
     expect(saoPaulo.holidayOn('2026-07-09')).not.toBeNull();
-    expect(businessCalendar({ country: 'BR' }).isBusinessDay('2026-07-09')).toBe(true);
+    expect(businessCalendar({ region: 'BR' }).isBusinessDay('2026-07-09')).toBe(true);
     expect(businessCalendar({}).isBusinessDay('2026-12-25')).toBe(true);
   });
 
   it('counts a holiday of several days whole, and one over the turn of the year', () => {
-    const riyadh = businessCalendar({ country: 'SA', workingDays: [7, 1, 2, 3, 4] });
+    const riyadh = businessCalendar({ region: 'SA', workingDays: [7, 1, 2, 3, 4] });
     expect(riyadh.holidaysBetween('2027-03-08', '2027-03-15').map((day) => day.date)).toEqual([
       '2027-03-09',
       '2027-03-10',
       '2027-03-11',
     ]);
-    expect(businessCalendar({ country: 'US' }).isBusinessDay('2027-12-31')).toBe(false);
+    expect(businessCalendar({ region: 'US' }).isBusinessDay('2027-12-31')).toBe(false);
   });
 
   it('does not count half holidays', () => {
-    expect(businessCalendar({ country: 'CN' }).isBusinessDay('2027-03-08')).toBe(true);
+    expect(businessCalendar({ region: 'CN' }).isBusinessDay('2027-03-08')).toBe(true);
   });
 
   it('knows the days on which the organisation itself is closed', () => {
@@ -50,17 +50,17 @@ describe('the business calendar', () => {
 
   it('refuses a week without work and regions nobody knows, and says how to mend it', () => {
     expect(() => businessCalendar({ workingDays: [] })).toThrow(Problem);
-    expect(() => businessCalendar({ country: 'XX' })).toThrow(/country 'XX'/);
-    expect(() => businessCalendar({ country: 'BR', state: 'ZZ' })).toThrow(/'ZZ' is not a state/);
+    expect(() => businessCalendar({ region: 'XX' })).toThrow(/country 'XX'/);
+    expect(() => businessCalendar({ region: 'BR-ZZ' })).toThrow(/'ZZ' is not a state/);
   });
 
   it('agrees with counting the days one by one', () => {
     const settings: CalendarSettings[] = [
       {},
-      { country: 'US', state: 'CA' },
-      { country: 'DE', state: 'BY' },
-      { country: 'IL', workingDays: [7, 1, 2, 3, 4] },
-      { country: 'BR', state: 'SP', workingDays: [1, 3, 6] },
+      { region: 'US-CA' },
+      { region: 'DE-BY' },
+      { region: 'IL', workingDays: [7, 1, 2, 3, 4] },
+      { region: 'BR-SP', workingDays: [1, 3, 6] },
     ];
     fc.assert(
       fc.property(

@@ -8,10 +8,8 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 /** What an organisation says about its working time: working weekdays, whose public holidays, and days closed of its own. */
 export interface CalendarSettings {
   readonly workingDays?: readonly Weekday[];
-  /** ISO 3166-1 code, such as 'BR'; without one there are no public holidays. */
-  readonly country?: string | null;
-  /** Code of the state or province within the country, such as 'SP'. */
-  readonly state?: string | null;
+  /** Whose public holidays are kept: a country, or a state of one, such as 'BR' or 'BR-SP'. Without it there are none. */
+  readonly region?: string | null;
   readonly closedDays?: readonly { readonly date: string; readonly name: string }[];
 }
 
@@ -34,7 +32,7 @@ const holidaysByYear = new Map<string, ReadonlyMap<EpochDay, string>>();
 
 /**
  * The calendar of working days for an organisation. Public holidays come from date-holidays and are computed once per region and year.
- * Throws a Problem for a week without a working day and for an unknown country or state.
+ * Throws a Problem for a week without a working day and for an unknown region.
  */
 export function businessCalendar(settings: CalendarSettings): BusinessCalendar {
   const working = new Set<number>(settings.workingDays ?? MONDAY_TO_FRIDAY);
@@ -42,9 +40,7 @@ export function businessCalendar(settings: CalendarSettings): BusinessCalendar {
     throw problem(400, 'A week needs at least one working day.', [
       { at: 'working_days', problem: 'is empty', mend: 'Choose the days on which the team works.' },
     ]);
-  const country = settings.country || null;
-  const state = settings.state || null;
-  const region = country === null ? null : holidayRegion(country, state);
+  const region = settings.region ? holidayRegion(settings.region) : null;
   const own = new Map((settings.closedDays ?? []).map((day) => [epochDay(day.date), day.name]));
 
   const nameOf = (day: EpochDay): string | null => {
@@ -52,7 +48,7 @@ export function businessCalendar(settings: CalendarSettings): BusinessCalendar {
     if (closed !== undefined) return closed;
     if (region === null) return null;
     const year = new Date(day * 24 * MILLISECONDS_AN_HOUR).getUTCFullYear();
-    return holidaysOfYear(region, `${country}/${state ?? ''}`, year).get(day) ?? null;
+    return holidaysOfYear(region, settings.region ?? '', year).get(day) ?? null;
   };
   const isWorked = (day: EpochDay): boolean => working.has(weekdayOf(day)) && nameOf(day) === null;
 
@@ -85,32 +81,32 @@ export function weekdayOf(day: EpochDay): Weekday {
   return (((((day + 3) % 7) + 7) % 7) + 1) as Weekday;
 }
 
-function holidayRegion(country: string, state: string | null): Holidays {
-  const key = `${country}/${state ?? ''}`;
-  const known = regions.get(key);
+function holidayRegion(code: string): Holidays {
+  const known = regions.get(code);
   if (known !== undefined) return known;
+  const [country = '', state] = code.split('-');
   const all = new Holidays();
   if (!(country in all.getCountries()))
     throw problem(400, `No public holidays are known for the country '${country}'.`, [
-      { at: 'country', problem: 'is not a known country code', mend: "Use a two-letter code such as 'BR' or 'DE'." },
+      { at: 'holiday_region', problem: 'is not a known country code', mend: "Use a code such as 'BR' or 'BR-SP'." },
     ]);
-  const states = all.getStates(country) ?? {};
-  if (state !== null && !(state in states))
+  const states = Object.keys(all.getStates(country) ?? {});
+  if (state !== undefined && !states.includes(state))
     throw problem(400, `'${state}' is not a state of '${country}' with holidays of its own.`, [
       {
-        at: 'state',
-        problem: 'is not a known state code',
-        mend: `Leave it empty or use one of: ${Object.keys(states).join(', ') || 'none for this country'}.`,
+        at: 'holiday_region',
+        problem: 'names an unknown state',
+        mend: `Use '${country}'${states.length > 0 ? ` alone, or with one of: ${states.join(', ')}` : ' alone'}.`,
       },
     ]);
   const options = { languages: 'en' };
-  const region = state === null ? new Holidays(country, options) : new Holidays(country, state, options);
-  regions.set(key, region);
+  const region = state === undefined ? new Holidays(country, options) : new Holidays(country, state, options);
+  regions.set(code, region);
   return region;
 }
 
-function holidaysOfYear(region: Holidays, key: string, year: number): ReadonlyMap<EpochDay, string> {
-  const memoised = holidaysByYear.get(`${key}/${year}`);
+function holidaysOfYear(region: Holidays, code: string, year: number): ReadonlyMap<EpochDay, string> {
+  const memoised = holidaysByYear.get(`${code}/${year}`);
   if (memoised !== undefined) return memoised;
   const days = new Map<EpochDay, string>();
   // The year before as well: a holiday of several days may begin in December.
@@ -123,6 +119,6 @@ function holidaysOfYear(region: Holidays, key: string, year: number): ReadonlyMa
     for (let day = first; day < first + length; day += 1)
       if (isoDate(day).startsWith(String(year)) && !days.has(day)) days.set(day, holiday.name);
   }
-  holidaysByYear.set(`${key}/${year}`, days);
+  holidaysByYear.set(`${code}/${year}`, days);
   return days;
 }

@@ -6,7 +6,7 @@ import { Temporal } from '../temporal.ts';
 import { businessCalendar } from './business-calendar.ts';
 import { dueDate } from './due-date.ts';
 
-const calendar = businessCalendar({ country: 'GB', state: 'ENG' });
+const calendar = businessCalendar({ region: 'GB-ENG' });
 const timeZones = ['America/Sao_Paulo', 'Europe/London', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'];
 
 function due(at: string, offset: Duration, timeZone = 'Europe/London') {
