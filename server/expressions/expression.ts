@@ -6,6 +6,8 @@ export interface Position {
 }
 
 export type ComparisonOperator = '<' | '<=' | '>' | '>=' | '==' | '!=';
+/** What a clause asks of its left side; `known` and `unknown` have no right side. */
+export type ClauseOperator = ComparisonOperator | 'in' | 'not in' | 'known' | 'unknown';
 export type ArithmeticOperator = '+' | '-' | '*' | '/';
 export type FunctionName = 'known' | 'unknown' | 'abs' | 'min' | 'max' | 'coalesce';
 
@@ -62,4 +64,41 @@ export type Node =
 export interface Expression {
   readonly text: string;
   readonly root: Node;
+}
+
+/** The parts directly below a part of an expression, left to right. */
+export function childrenOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'compare':
+    case 'arithmetic':
+      return [node.left, node.right];
+    case 'negate':
+    case 'not':
+      return [node.operand];
+    case 'and':
+    case 'or':
+      return node.parts;
+    case 'choose':
+      return [node.condition, node.yes, node.no];
+    case 'in':
+      return [node.operand, ...node.list];
+    case 'call':
+      return node.args;
+    default:
+      return [];
+  }
+}
+
+/** The names of the signals in some parts, each once, left to right. */
+export function signalsBelow(nodes: readonly Node[], names = new Set<string>()): string[] {
+  for (const node of nodes) {
+    if (node.kind === 'signal') names.add(node.name);
+    signalsBelow(childrenOf(node), names);
+  }
+  return [...names];
+}
+
+/** Whether a part is a plain value. */
+export function isLiteral(node: Node): node is LiteralNode {
+  return node.kind === 'number' || node.kind === 'text' || node.kind === 'boolean' || node.kind === 'date';
 }

@@ -1,0 +1,92 @@
+import type { Unit } from './declaration.ts';
+
+export interface FormatOptions {
+  /** ISO 4217 code of the organisation's currency; without it money is a plain number. */
+  readonly currency?: string;
+  /** Up to four decimals instead of rounding to what the eye takes in, as thresholds need. */
+  readonly exact?: boolean;
+}
+
+/**
+ * A value in words and figures: "−46 %" for a ratio of −0.46, "1 day", "€5,000" for 500000 minor units, "14 Feb 2026" for
+ * an epoch day or 'YYYY-MM-DD', "yes" for a flag, "unknown" for null.
+ */
+export function formatValue(value: number | string | boolean | null, unit: Unit, options: FormatOptions = {}): string {
+  if (value === null || Number.isNaN(value)) return 'unknown';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return unit === 'date' ? formatDay(Date.parse(value)) : value.replaceAll('_', ' ');
+  switch (unit) {
+    case 'ratio':
+      return `${value > 0 ? '+' : ''}${percent(value, options)}`;
+    case 'share':
+      return percent(value, options);
+    case 'days':
+      return counted(value, 'day', options);
+    case 'seats':
+      return counted(value, 'seat', options);
+    case 'points':
+      return counted(value, 'point', options);
+    case 'money':
+      return formatMoney(value, options.currency);
+    case 'date':
+      return formatDay(value * MILLISECONDS_A_DAY);
+    case 'flag':
+      return value === 0 ? 'no' : 'yes';
+    default:
+      return plain(value, options);
+  }
+}
+
+/** A number without its unit, grouped by thousands, with a real minus. */
+export function plain(value: number, options: FormatOptions = {}): string {
+  const digits = options.exact ? 4 : Math.abs(value) >= 100 ? 0 : 1;
+  return signed(numberFormat({ maximumFractionDigits: digits }).format(rounded(value)));
+}
+
+/** A share of a hundred: 0.3 is "30 %". Rounded to whole percents from 10 % on. */
+export function percent(value: number, options: FormatOptions = {}): string {
+  const hundredths = rounded(value * 100);
+  const digits = options.exact ? 4 : Math.abs(hundredths) >= 9.95 ? 0 : 1;
+  return `${signed(numberFormat({ maximumFractionDigits: digits }).format(hundredths))} %`;
+}
+
+const MILLISECONDS_A_DAY = 86_400_000;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+function formatDay(instant: number): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return 'unknown';
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+function counted(value: number, noun: string, options: FormatOptions): string {
+  const number = plain(value, options);
+  return `${number} ${noun}${number === '1' || number === '−1' ? '' : 's'}`;
+}
+
+function formatMoney(minorUnits: number, currency: string | undefined): string {
+  const style = currency === undefined ? {} : ({ style: 'currency', currency } as const);
+  const minorDigits = currency === undefined ? 2 : (numberFormat(style).resolvedOptions().maximumFractionDigits ?? 2);
+  const whole = Math.round(minorUnits) % 10 ** minorDigits === 0;
+  const digits = { minimumFractionDigits: whole ? 0 : minorDigits, maximumFractionDigits: whole ? 0 : minorDigits };
+  return signed(numberFormat({ ...style, ...digits }).format(rounded(minorUnits / 10 ** minorDigits)));
+}
+
+/** Without the dust of binary fractions (0.07 * 100) and without a negative zero. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(12)) || 0;
+}
+
+function signed(text: string): string {
+  const bare = text.replace('-', '−');
+  return /[1-9∞]/.test(bare) ? bare : bare.replace('−', '');
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = JSON.stringify(options);
+  const format = formats.get(key) ?? new Intl.NumberFormat('en-GB', options);
+  formats.set(key, format);
+  return format;
+}

@@ -1,0 +1,121 @@
+import type { Catalogue, Unit } from './declaration.ts';
+import { type ArithmeticNode, type CallNode, isLiteral, type LiteralNode, type Node } from './expression.ts';
+import { type FormatOptions, formatValue, percent } from './format-value.ts';
+import { type Leaf, type Logic, normalForm } from './normal-form.ts';
+import { alternatives, change, criterion, isOrder, verb, wording } from './predicate.ts';
+import { commonUnit, unitOf } from './unit-of.ts';
+
+/** A number, date, label or flag of an expression in words: the title of its signal, or the computation. */
+export function phraseOf(node: Node, catalogue: Catalogue, options: FormatOptions = {}): string {
+  switch (node.kind) {
+    case 'signal':
+      return catalogue.get(node.name)?.title ?? node.name;
+    case 'number':
+    case 'text':
+    case 'date':
+      return literalPhrase(node, unitOf(node, catalogue), options);
+    case 'boolean':
+      return node.value ? 'always' : 'never';
+    case 'negate':
+      return `minus ${noun(node.operand, 'count', catalogue, options)}`;
+    case 'arithmetic':
+      return arithmeticPhrase(node, catalogue, options);
+    case 'choose': {
+      const condition = conditionPhrase(normalForm(node.condition), catalogue, options);
+      const unit = unitOf(node, catalogue);
+      const [yes, no] = [node.yes, node.no].map((part) => noun(part, unit, catalogue, options));
+      return `${yes} (if ${condition}) or else ${no}`;
+    }
+    case 'call':
+      if (node.name === 'known' || node.name === 'unknown') break;
+      return callPhrase(node, catalogue, options);
+  }
+  return conditionPhrase(normalForm(node), catalogue, options);
+}
+
+/** A condition in words: "A and either B or C". */
+export function conditionPhrase(logic: Logic, catalogue: Catalogue, options: FormatOptions = {}): string {
+  if (logic.kind === 'leaf') return leafPhrase(logic, catalogue, options);
+  const parts = logic.parts.map((part) => {
+    const text = conditionPhrase(part, catalogue, options);
+    if (part.kind === 'leaf') return text;
+    if (part.parts.some((inner) => inner.kind !== 'leaf')) return `(${text})`;
+    return `${part.kind === 'any' ? 'either' : part.parts.length === 2 ? 'both' : 'all of'} ${text}`;
+  });
+  return alternatives(parts, logic.kind === 'all' ? 'and' : 'or');
+}
+
+function leafPhrase(leaf: Leaf, catalogue: Catalogue, options: FormatOptions): string {
+  const { left, right, list, operator } = leaf;
+  const unit = unitOf(left, catalogue);
+  const title = phraseOf(left, catalogue, options);
+  if (right?.kind === 'boolean') return flagPhrase(left, right.value, title);
+  if (right?.kind === 'number' && unit === 'ratio' && left.kind === 'signal') {
+    return `${title} ${ratioVerb(operator, right.value)}`;
+  }
+  const subject = noun(left, unit, catalogue, options);
+  if (right !== null && !isLiteral(right)) {
+    const other = noun(right, unit, catalogue, options);
+    if (unit === 'flag') return `${subject} just when ${operator === '!=' ? 'it is not so that ' : ''}${other}`;
+    return `${subject} ${verb(subject, unit)} ${wording(operator, other, unit)}`;
+  }
+  const threshold = list.length > 0 ? list.map((item) => item.value) : (right?.value ?? null);
+  return `${subject} ${verb(subject, unit)} ${criterion(operator, threshold, unit, subject, options)}`;
+}
+
+function flagPhrase(left: Node, wanted: boolean, title: string): string {
+  if (left.kind === 'boolean') return left.value === wanted ? 'always' : 'never';
+  return wanted ? title : `it is not so that ${title}`;
+}
+
+function ratioVerb(operator: Leaf['operator'], threshold: number): string {
+  if (isOrder(operator)) return change(operator, threshold).verb;
+  if (threshold === 0) return operator === '==' ? 'did not change' : 'changed';
+  const size = percent(Math.abs(threshold), { exact: true });
+  if (operator === '==') return `${threshold < 0 ? 'fell' : 'rose'} by exactly ${size}`;
+  return `did not ${threshold < 0 ? 'fall' : 'rise'} by exactly ${size}`;
+}
+
+function arithmeticPhrase(node: ArithmeticNode, catalogue: Catalogue, options: FormatOptions): string {
+  const additive = node.operator === '+' || node.operator === '-';
+  const unit = additive ? addedUnit(node, catalogue) : 'count';
+  const sides = [node.left, node.right].map((side) => {
+    const text = noun(side, unit, catalogue, options);
+    return side.kind === 'arithmetic' ? `(${text})` : text;
+  });
+  return sides.join(` ${ARITHMETIC_WORDS[node.operator]} `);
+}
+
+const ARITHMETIC_WORDS = { '+': 'plus', '-': 'minus', '*': 'times', '/': 'divided by' } as const;
+
+/** In which unit a plain number is added: days to a date, else that of the other side. */
+function addedUnit(node: ArithmeticNode, catalogue: Catalogue): Unit {
+  const unit = commonUnit([node.left, node.right], catalogue);
+  return unit === 'date' ? 'days' : unit;
+}
+
+function callPhrase(node: CallNode, catalogue: Catalogue, options: FormatOptions): string {
+  const unit = commonUnit(node.args, catalogue);
+  const items = node.args.map((argument) => noun(argument, unit, catalogue, options));
+  switch (node.name) {
+    case 'abs':
+      return `the size of ${items[0]}`;
+    case 'coalesce':
+      return `${items[0]} (${items[1]} when unknown)`;
+    case 'min':
+      return `the least of ${alternatives(items, 'and')}`;
+    default:
+      return `the greatest of ${alternatives(items, 'and')}`;
+  }
+}
+
+/** As `phraseOf` where no verb says the change, and with plain numbers in the unit of what stands beside them. */
+function noun(node: Node, unit: Unit, catalogue: Catalogue, options: FormatOptions): string {
+  if (node.kind === 'number') return literalPhrase(node, unit, options);
+  const phrase = phraseOf(node, catalogue, options);
+  return node.kind === 'signal' && unitOf(node, catalogue) === 'ratio' ? `the change in ${phrase}` : phrase;
+}
+
+function literalPhrase(node: LiteralNode, unit: Unit, options: FormatOptions): string {
+  return formatValue(node.value, unit, { ...options, exact: true });
+}
