@@ -1,5 +1,5 @@
-import { changeYaml } from './change-yaml.ts';
-import type { Path } from './front-matter.ts';
+import { changeYaml } from './document/change-yaml.ts';
+import type { Path } from './document/front-matter.ts';
 import { type ParsedPlaybook, parsePlaybook } from './parse.ts';
 import { printPlaybook } from './print.ts';
 

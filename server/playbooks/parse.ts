@@ -1,8 +1,8 @@
-import { type Asset, type Piece, readBody, type Section } from './body.ts';
 import type { PlaybookDefinition } from './definition.ts';
+import { type Asset, type Piece, readBody, type Section } from './document/body.ts';
+import { countLines, cutDocument, type FrontMatter, readFrontMatter } from './document/front-matter.ts';
+import { type Outline, readDefinition } from './document/read-definition.ts';
 import { type Finding, inReadingOrder } from './finding.ts';
-import { countLines, cutDocument, type FrontMatter, readFrontMatter } from './front-matter.ts';
-import { type Outline, readDefinition } from './read-definition.ts';
 
 /** A playbook document as written: printed in this order it is the text, to the character. */
 export interface PlaybookSource {

@@ -2,8 +2,8 @@ import type { Heading } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { nearestName } from '../expressions/nearest-name.ts';
-import type { Finding } from './finding.ts';
+import { nearestName } from '../../expressions/nearest-name.ts';
+import type { Finding } from '../finding.ts';
 import { countLines } from './front-matter.ts';
 
 /** What an asset is, which decides how it is shown and sent. */

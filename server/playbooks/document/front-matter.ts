@@ -9,7 +9,7 @@ import {
   parseDocument,
   type YAMLError,
 } from 'yaml';
-import type { Finding, Place } from './finding.ts';
+import type { Finding, Place } from '../finding.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -63,8 +63,7 @@ export function readFrontMatter({ open, yaml }: CutDocument): FrontMatter {
       line: firstLine + Math.max(at.line, 1) - 1,
       column: Math.max(at.col, 1),
       at: 'front matter',
-      problem: `The front matter is not valid YAML: ${error.message.split(/ at line |\n/)[0]}.`,
-      mend: mendYaml(error.code),
+      ...adviceForYaml(error),
     });
   };
   // One slip often breaks all that follows: the first error is the one to mend.
@@ -86,12 +85,30 @@ export function readFrontMatter({ open, yaml }: CutDocument): FrontMatter {
   }
 }
 
-function mendYaml(code: string): string {
-  if (code === 'DUPLICATE_KEY') return 'Keep one of the two lines with this key.';
-  if (code === 'BAD_INDENT' || code === 'TAB_AS_INDENT')
-    return 'Indent with blanks, the same number for keys that belong together.';
-  if (code === 'MISSING_CHAR') return 'Close the quote or bracket that was opened before this place.';
-  return 'Put texts that contain ": ", "#" or quotes between double quotes, and check the indentation of this line.';
+function adviceForYaml({ code, message }: YAMLError): { problem: string; mend: string } {
+  if (code === 'DUPLICATE_KEY') {
+    return { problem: 'This key stands here twice.', mend: 'Keep one of the two lines with this key.' };
+  }
+  const bracket = /end with a ([\]}])/.exec(message)?.[1];
+  if (bracket) {
+    return {
+      problem: 'A bracket that was opened is not closed.',
+      mend: `Close it with "${bracket}" on the same line.`,
+    };
+  }
+  if (code === 'MISSING_CHAR') {
+    return { problem: 'A quote that was opened is not closed.', mend: 'Close the quote, or leave both away.' };
+  }
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') {
+    return {
+      problem: 'This line has a second ": ", or its indentation does not fit the lines around it.',
+      mend: 'Put a text that contains ": " between double quotes, and indent keys that belong together alike.',
+    };
+  }
+  return {
+    problem: `The front matter is not valid YAML: ${message.split(/ at line |\n/)[0]}.`,
+    mend: 'Check the quotes, the brackets and the indentation of this line and the one before.',
+  };
 }
 
 /** Where a value, or its key, stands in the document. A missing one stands where its nearest existing ancestor does. */
