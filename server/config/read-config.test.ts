@@ -24,6 +24,8 @@ test('an empty environment gives a Steward for this machine only', () => {
     mailFrom: 'Steward <steward@localhost>',
     logLevel: 'info',
     role: 'all',
+    isBehindProxy: false,
+    metricsToken: undefined,
   });
 });
 

@@ -20,13 +20,17 @@ export interface Config {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** What this process does: answer requests, work on the queue, or both. */
   readonly role: (typeof ROLES)[number];
+  /** Whether a reverse proxy stands in front and sets X-Forwarded-For: then the client's address is read from it. */
+  readonly isBehindProxy: boolean;
+  /** What /metrics asks for as a bearer token; without it only this machine may read them. Never printed. */
+  readonly metricsToken: string | undefined;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const ROLES = ['all', 'web', 'worker'] as const;
 
 /** Variables whose value may hold a password: a complaint about them does not repeat it. */
-const HIDDEN = new Set(['DATABASE_URL', 'SMTP_URL', 'STEWARD_SECRET']);
+const HIDDEN = new Set(['DATABASE_URL', 'SMTP_URL', 'STEWARD_SECRET', 'METRICS_TOKEN']);
 
 const port = /^\d{1,5}$/;
 const url = (protocols: readonly string[]) => (text: string) =>
@@ -72,6 +76,13 @@ const variables = z.object({
   STEWARD_ROLE: z
     .enum(ROLES, 'Use all (one process does everything), web (answers requests) or worker (works on the queue).')
     .default('all'),
+  BEHIND_PROXY: z
+    .enum(['yes', 'no'], 'Use yes when a reverse proxy in front sets X-Forwarded-For, else no.')
+    .default('no'),
+  METRICS_TOKEN: z
+    .string()
+    .min(16, 'Use at least 16 characters, for example the output of "openssl rand -hex 16".')
+    .optional(),
 });
 
 /**
@@ -105,5 +116,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom: values.MAIL_FROM,
     logLevel: values.LOG_LEVEL,
     role: values.STEWARD_ROLE,
+    isBehindProxy: values.BEHIND_PROXY === 'yes',
+    metricsToken: values.METRICS_TOKEN,
   };
 }

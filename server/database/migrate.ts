@@ -42,7 +42,9 @@ async function pendingMigrations(client: Client): Promise<Migration[]> {
     const sha256 = known.get(migration.name);
     if (sha256 === undefined) pending.push(migration);
     else if (sha256 !== migration.sha256)
-      throw new Error(`The migration ${migration.name} was changed after it was applied. Restore the file and add a new one.`);
+      throw new Error(
+        `The migration ${migration.name} was changed after it was applied. Restore the file and add a new one.`,
+      );
   }
   return pending;
 }
@@ -59,7 +61,10 @@ async function migrationFiles(): Promise<Migration[]> {
 
 /** Whether the roles exist with the passwords of this secret: then nothing has to be set up. */
 async function rolesWork(connection: ClientConfig, secret: string): Promise<boolean> {
-  const client = new Client({ ...connectionAs('steward_queue', connection, secret), application_name: 'steward migrate' });
+  const client = new Client({
+    ...connectionAs('steward_queue', connection, secret),
+    application_name: 'steward migrate',
+  });
   try {
     await client.connect();
     const { rowCount } = await client.query(`select from pg_namespace where nspname = 'graphile_worker'`);
@@ -77,7 +82,11 @@ async function migrateQueue(client: Client, connection: ClientConfig, secret: st
   const database = client.escapeIdentifier(rows[0]!.name);
   await client.query(`grant create on database ${database} to steward_queue`);
   await client.query('create schema if not exists identity authorization steward_identity');
-  const pool = new Pool({ ...connectionAs('steward_queue', connection, secret), application_name: 'steward migrate', max: 2 });
+  const pool = new Pool({
+    ...connectionAs('steward_queue', connection, secret),
+    application_name: 'steward migrate',
+    max: 2,
+  });
   pool.on('error', (error) => {
     throw error;
   });

@@ -23,7 +23,11 @@ export async function ensureRoles(client: Client, secret: string): Promise<void>
     const password = client.escapeLiteral(deriveSecret(secret, `role:${role}`));
     await ensureRole(client, role, `login password ${password}`);
   }
-  const { rows } = await client.query<{ name: string; user: string }>('select current_database() as name, current_user as user');
+  // The sign-in library names its tables without a schema.
+  await client.query('alter role steward_identity set search_path = identity, pg_temp');
+  const { rows } = await client.query<{ name: string; user: string }>(
+    'select current_database() as name, current_user as user',
+  );
   const database = client.escapeIdentifier(rows[0]!.name);
   const owner = client.escapeIdentifier(rows[0]!.user);
   // The administrator hands functions and schemas to these two; a superuser could without being their member.

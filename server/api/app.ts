@@ -1,0 +1,66 @@
+import { createMiddleware } from 'hono/factory';
+import { requestId } from 'hono/request-id';
+import { notFound } from '../lib/problem.ts';
+import { answerProblem } from './answer-problem.ts';
+import { authenticate } from './authenticate.ts';
+import { clientAddress } from './client-address.ts';
+import { limitBody } from './limit-body.ts';
+import { measure } from './measure.ts';
+import { organisationRoutes } from './organisation.ts';
+import { probeRoutes } from './probes.ts';
+import { newRoutes, type Routes } from './routes.ts';
+import { sameOrigin } from './same-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { Steward } from './steward.ts';
+import { inlineScriptHashes, webFiles } from './web-files.ts';
+
+/** The whole HTTP surface: what stands before every request, then every resource, then the pages. */
+export function createApp(steward: Steward): Routes {
+  const { config, log } = steward;
+  const app = newRoutes();
+
+  app.onError((error, c) => answerProblem(error, c, log));
+  app.notFound((c) => answerProblem(notFound('page'), c, log));
+
+  app.use(requestId());
+  app.use(measure());
+  app.use(securityHeaders(config.publicUrl, inlineScriptHashes(steward.webDirectory)));
+  app.use(clientAddress(config.isBehindProxy));
+  app.use(limitBody());
+  app.use('/api/*', sameOrigin(config.publicUrl));
+  app.use('/api/*', neverCached);
+  app.use('/api/organisations/:organisation/*', authenticate(steward));
+
+  app.route('/', probeRoutes(steward));
+  app.all('/api/auth/*', (c) => steward.signIn.answer(c.req.raw, c.get('address')));
+
+  app.route('/', organisationRoutes(steward));
+
+  app.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Steward',
+      version: '1',
+      description: 'Everything the pages of Steward do, they do through this API.',
+    },
+    security: [{ session: [] }, { apiKey: [] }],
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'steward.session_token',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+
+  app.use('/api/*', () => {
+    throw notFound('page');
+  });
+  app.use(webFiles(steward.webDirectory));
+  return app;
+}
+
+/** Answers hold the data of customers: no cache keeps them. */
+const neverCached = createMiddleware(async (c, next) => {
+  await next();
+  c.header('Cache-Control', 'no-store');
+});

@@ -1,0 +1,50 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { changeOrganisation, organisationChange } from '../identity/change-organisation.ts';
+import { readOrganisation } from '../identity/read-organisation.ts';
+import { answers, body, inOrganisationPath, newRoutes } from './routes.ts';
+import type { Steward } from './steward.ts';
+
+const path = '/api/organisations/{organisation}';
+
+const organisation = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    timeZone: z.string().openapi({ example: 'America/Sao_Paulo' }),
+    currency: z.string().openapi({ example: 'BRL' }),
+    holidayRegion: z.string().nullable().openapi({ example: 'BR' }),
+    workingDays: z.array(z.int()).openapi({ description: 'ISO weekdays, 1 = Monday.' }),
+    workdayStart: z.string().openapi({ example: '09:00' }),
+    workdayEnd: z.string().openapi({ example: '17:00' }),
+    diagnosisHour: z.int().openapi({ description: 'Local hour of the nightly diagnosis.' }),
+    isSample: z.boolean(),
+  })
+  .openapi('Organisation');
+
+const read = createRoute({
+  method: 'get',
+  path,
+  tags: ['Organisation'],
+  summary: 'Read the settings of the organisation',
+  request: { params: inOrganisationPath },
+  responses: answers(200, organisation, 'The settings.'),
+});
+
+const change = createRoute({
+  method: 'patch',
+  path,
+  tags: ['Organisation'],
+  summary: 'Change the settings of the organisation',
+  request: { params: inOrganisationPath, body: body(organisationChange) },
+  responses: answers(200, organisation, 'The settings after the change.'),
+});
+
+export function organisationRoutes({ database }: Steward) {
+  const routes = newRoutes();
+  routes.openapi(read, async (c) => c.json(await readOrganisation(database, c.get('actor')), 200));
+  routes.openapi(change, async (c) =>
+    c.json(await changeOrganisation(database, c.get('actor'), c.req.valid('json')), 200),
+  );
+  return routes;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { businessCalendar } from '../lib/calendar/business-calendar.ts';
+
+const name = z.string().trim().min(1, 'Give the organisation a name.').max(200, 'At most 200 characters.');
+
+const timeZone = z
+  .string()
+  .refine(isTimeZone, 'This is no time zone of the IANA list. Use a name such as Europe/Berlin or America/Sao_Paulo.');
+
+const currency = z
+  .string()
+  .refine(
+    (code) => Intl.supportedValuesOf('currency').includes(code),
+    'This is no ISO 4217 code. Use three capital letters, such as EUR or BRL.',
+  );
+
+const holidayRegion = z
+  .string()
+  .refine(
+    isHolidayRegion,
+    'There is no holiday calendar under this code. Use a country such as BR or a state such as US-CA.',
+  )
+  .nullable();
+
+const workingDays = z
+  .array(z.int().min(1).max(7))
+  .min(1, 'A week needs at least one working day.')
+  .transform((days) => [...new Set(days)].sort((a, b) => a - b));
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use hours and minutes, such as 09:00.');
+
+const diagnosisHour = z.int().min(0).max(23, 'Use an hour from 0 to 23.');
+
+/** What can be set of an organisation, and what each must be. */
+export const organisationSettings = z.object({
+  name,
+  timeZone,
+  currency,
+  holidayRegion,
+  workingDays,
+  workdayStart: timeOfDay,
+  workdayEnd: timeOfDay,
+  diagnosisHour,
+});
+
+function isTimeZone(zone: string): boolean {
+  try {
+    // Names only: an offset such as +03:00 has no summer time and would be wrong half of the year.
+    return /^[A-Za-z]/.test(zone) && Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+}
+
+function isHolidayRegion(region: string): boolean {
+  try {
+    return Boolean(businessCalendar({ region }));
+  } catch {
+    return false;
+  }
+}

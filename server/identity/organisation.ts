@@ -1,0 +1,30 @@
+import type { Transaction } from '../context/transaction.ts';
+
+/** The settings of an organisation; times of day are its own local time, 'HH:MM'. */
+export interface Organisation {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly holidayRegion: string | null;
+  /** ISO weekdays, 1 = Monday. */
+  readonly workingDays: number[];
+  readonly workdayStart: string;
+  readonly workdayEnd: string;
+  readonly diagnosisHour: number;
+  readonly isSample: boolean;
+}
+
+export const ORGANISATION_COLUMNS = `organisation_id as id, slug, name, time_zone as "timeZone", currency,
+  holiday_region as "holidayRegion", working_days as "workingDays", to_char(workday_start, 'HH24:MI') as "workdayStart",
+  to_char(workday_end, 'HH24:MI') as "workdayEnd", diagnosis_hour as "diagnosisHour", is_sample as "isSample"`;
+
+/** The organisation of the transaction. */
+export function organisationOf(tx: Transaction): Promise<Organisation> {
+  return tx.one<Organisation & Record<string, unknown>>(
+    'organisation',
+    `select ${ORGANISATION_COLUMNS} from organisation where organisation_id = $1`,
+    [tx.organisationId],
+  );
+}
