@@ -1,0 +1,41 @@
+import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from './days.ts';
+
+const DAY = 86_400_000;
+
+/** The local days that begin within one UTC day: usually one, at a clock change none or two, where a date is skipped two apart. */
+interface UtcDay {
+  readonly first: EpochDay;
+  readonly starts: readonly { readonly at: number; readonly day: EpochDay }[];
+}
+
+/**
+ * A function from an instant (milliseconds since 1970) to its calendar day in a time zone, for counting millions of instants: the
+ * zone is asked once for each UTC day, not for each instant. Gives the same as `dayOf`.
+ */
+export function dayCounter(timeZone: string): (milliseconds: number) => EpochDay {
+  const known = new Map<number, UtcDay>();
+  return (milliseconds) => {
+    const utcDay = Math.floor(milliseconds / DAY);
+    let found = known.get(utcDay);
+    if (!found) {
+      if (known.size > 20_000) known.clear();
+      found = lookUp(utcDay, timeZone);
+      known.set(utcDay, found);
+    }
+    let day = found.first;
+    for (const start of found.starts) if (milliseconds >= start.at) day = start.day;
+    return day;
+  };
+}
+
+function lookUp(utcDay: number, timeZone: string): UtcDay {
+  const first = epochDay(dayOf(new Date(utcDay * DAY), timeZone));
+  const end = (utcDay + 1) * DAY;
+  const starts: { at: number; day: EpochDay }[] = [];
+  for (let day = first + 1; day <= first + 3; day++) {
+    const at = startOfDay(isoDate(day), timeZone).getTime();
+    // A date that the zone skipped begins where the next one does; the later one wins.
+    if (at < end) starts.push({ at, day: epochDay(dayOf(new Date(at), timeZone)) });
+  }
+  return { first, starts };
+}

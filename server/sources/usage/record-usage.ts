@@ -1,0 +1,106 @@
+import type { Transaction } from '../../context/transaction.ts';
+import { int4Array, jsonbArray, textArray, timestamptzArray } from '../../database/binary-array.ts';
+import { dayCounter } from '../../lib/day-counter.ts';
+import { storableJson, storableText } from '../../lib/storable-text.ts';
+import { rollUp } from './roll-up.ts';
+import type { UsageEvent } from './usage-event.ts';
+import { joinUsageWriters } from './usage-lock.ts';
+import { addRollup } from './write-rollup.ts';
+
+export interface UsageOrigin {
+  readonly sourceId: string;
+  /** The organisation's, which decides on which day an event counts. */
+  readonly timeZone: string;
+  readonly importId?: string;
+}
+
+export interface RecordedUsage {
+  /** How many events are new. */
+  readonly inserted: number;
+  /** How many had been recorded before, or stand twice in `events`; the first of them counts. */
+  readonly duplicates: number;
+  /** The accounts that have new events, each once, ascending. */
+  readonly accountSlots: number[];
+}
+
+/**
+ * Keeps usage events, each message id of a source once, and counts the new ones per account, metric and day, and the users per
+ * account and day, all in the caller's transaction. Some thousands of events at a time are best. Events more than a day in the future
+ * are for the caller to refuse.
+ */
+export async function recordUsage(
+  tx: Transaction,
+  events: readonly UsageEvent[],
+  { sourceId, timeZone, importId }: UsageOrigin,
+): Promise<RecordedUsage> {
+  if (events.length === 0) return { inserted: 0, duplicates: 0, accountSlots: [] };
+  const metrics = await joinUsageWriters(tx);
+  const sorted = distinct(events);
+  const isNew = await insertEvents(tx, sorted, sourceId, importId ?? null);
+  const recorded = isNew.size === sorted.length ? sorted : sorted.filter((event) => isNew.has(event.messageId));
+  const accountDays = rollUp(recorded, metrics, counterOf(timeZone));
+  await addRollup(tx, accountDays);
+  return {
+    inserted: recorded.length,
+    duplicates: events.length - recorded.length,
+    accountSlots: [...new Set(accountDays.map((accountDay) => accountDay.accountSlot))],
+  };
+}
+
+/** The first event of each message id, sorted by it: two writers with the same events cannot block each other. */
+function distinct(events: readonly UsageEvent[]): UsageEvent[] {
+  const first = new Map<string, UsageEvent>();
+  for (const event of events) {
+    const kept = storable(event);
+    if (!first.has(kept.messageId)) first.set(kept.messageId, kept);
+  }
+  return [...first.values()].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+}
+
+function storable(event: UsageEvent): UsageEvent {
+  const messageId = storableText(event.messageId);
+  const name = storableText(event.event);
+  const userKey = event.userKey === null ? null : storableText(event.userKey);
+  if (messageId === event.messageId && name === event.event && userKey === event.userKey) return event;
+  return { ...event, messageId, event: name, userKey };
+}
+
+async function insertEvents(
+  tx: Transaction,
+  events: readonly UsageEvent[],
+  sourceId: string,
+  importId: string | null,
+): Promise<Set<string>> {
+  const { rows } = await tx.client.query<{ message_id: string }>({
+    name: 'usage: insert events',
+    text: `insert into usage_event
+        (organisation_id, source_id, message_id, account_slot, event, user_key, occurred_at, properties, import_id)
+      select $1, $2, message_id, account_slot, event, user_key, occurred_at, properties, $3
+      from unnest($4::text[], $5::int4[], $6::text[], $7::text[], $8::timestamptz[], $9::jsonb[])
+        as e (message_id, account_slot, event, user_key, occurred_at, properties)
+      on conflict do nothing returning message_id`,
+    values: [
+      tx.organisationId,
+      sourceId,
+      importId,
+      textArray(events.map((event) => event.messageId)),
+      int4Array(events.map((event) => event.accountSlot)),
+      textArray(events.map((event) => event.event)),
+      textArray(events.map((event) => event.userKey)),
+      timestamptzArray(events.map((event) => event.occurredAt.getTime())),
+      jsonbArray(events.map((event) => (event.properties === null ? null : storableJson(event.properties)))),
+    ],
+  });
+  return new Set(rows.map((row) => row.message_id));
+}
+
+const counters = new Map<string, ReturnType<typeof dayCounter>>();
+
+function counterOf(timeZone: string): ReturnType<typeof dayCounter> {
+  let counter = counters.get(timeZone);
+  if (!counter) {
+    counter = dayCounter(timeZone);
+    counters.set(timeZone, counter);
+  }
+  return counter;
+}

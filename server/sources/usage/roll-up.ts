@@ -1,0 +1,65 @@
+import type { EpochDay } from '../../lib/days.ts';
+import { hashUser } from './hash-user.ts';
+import { type ActiveMetric, ALL_EVENTS, contribution } from './metric.ts';
+
+/** What a rollup needs to know of an event. */
+export interface CountedEvent {
+  readonly accountSlot: number | null;
+  readonly event: string;
+  readonly userKey: string | null;
+  readonly occurredAt: Date;
+  readonly properties: Readonly<Record<string, unknown>> | null;
+}
+
+/** The usage of one account on one day. */
+export interface AccountDay {
+  readonly accountSlot: number;
+  readonly day: EpochDay;
+  /** By metric number; metrics without a contribution are not there. */
+  readonly amounts: Map<number, number>;
+  readonly users: Set<number>;
+}
+
+const DAYS = 2 ** 18;
+
+/**
+ * Counts events per account, day and metric, and the distinct users per account and day. Events without an account are left out.
+ * Sorted by account and day, "all events" before the metrics: the order in which everybody writes rollups, so that two writers cannot
+ * block each other.
+ */
+export function rollUp(
+  events: Iterable<CountedEvent>,
+  metrics: readonly ActiveMetric[],
+  dayAt: (milliseconds: number) => EpochDay,
+): AccountDay[] {
+  const anyEvent = metrics.filter((metric) => metric.event === null);
+  const byEvent = Map.groupBy(
+    metrics.filter((metric) => metric.event !== null),
+    (metric) => metric.event!,
+  );
+  const found = new Map<number, AccountDay>();
+  for (const event of events) {
+    if (event.accountSlot === null) continue;
+    const day = dayAt(event.occurredAt.getTime());
+    const key = event.accountSlot * DAYS + day;
+    let accountDay = found.get(key);
+    if (!accountDay) {
+      accountDay = { accountSlot: event.accountSlot, day, amounts: new Map(), users: new Set() };
+      found.set(key, accountDay);
+    }
+    add(accountDay.amounts, ALL_EVENTS, 1);
+    for (const metric of byEvent.get(event.event) ?? []) addContribution(accountDay, metric, event);
+    for (const metric of anyEvent) addContribution(accountDay, metric, event);
+    if (event.userKey !== null) accountDay.users.add(hashUser(event.userKey));
+  }
+  return [...found.values()].sort((a, b) => a.accountSlot - b.accountSlot || a.day - b.day);
+}
+
+function addContribution(accountDay: AccountDay, metric: ActiveMetric, event: CountedEvent): void {
+  const amount = contribution(metric, event.event, event.properties);
+  if (amount !== null) add(accountDay.amounts, metric.number, amount);
+}
+
+function add(amounts: Map<number, number>, metric: number, amount: number): void {
+  amounts.set(metric, (amounts.get(metric) ?? 0) + amount);
+}

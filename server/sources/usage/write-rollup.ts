@@ -1,0 +1,81 @@
+import type { Transaction } from '../../context/transaction.ts';
+import { dateArray, float8Array, int4Array, int8Array } from '../../database/binary-array.ts';
+import type { AccountDay } from './roll-up.ts';
+
+/** How many account slots share a block of columns: 2 to the power of this. */
+export const BLOCK_BITS = 12;
+
+/** Adds rollups to what has been counted so far and marks the days as stale. `accountDays` is sorted, as `rollUp` gives it. */
+export async function addRollup(tx: Transaction, accountDays: readonly AccountDay[]): Promise<void> {
+  if (accountDays.length === 0) return;
+  await addAmounts(tx, accountDays);
+  await addUsers(tx, accountDays);
+  await markStale(tx, accountDays);
+}
+
+async function addAmounts(tx: Transaction, accountDays: readonly AccountDay[]): Promise<void> {
+  const slots: number[] = [];
+  const metrics: number[] = [];
+  const days: number[] = [];
+  const amounts: number[] = [];
+  for (const accountDay of accountDays) {
+    for (const [metric, amount] of accountDay.amounts) {
+      slots.push(accountDay.accountSlot);
+      metrics.push(metric);
+      days.push(accountDay.day);
+      amounts.push(amount);
+    }
+  }
+  await tx.client.query({
+    name: 'usage: add amounts',
+    text: `insert into usage_day as d (organisation_id, account_slot, metric, day, amount)
+      select $1, account_slot, metric, day, amount
+      from unnest($2::int4[], $3::int4[], $4::date[], $5::float8[]) as u (account_slot, metric, day, amount)
+      on conflict (organisation_id, account_slot, metric, day) do update set amount = d.amount + excluded.amount`,
+    values: [tx.organisationId, int4Array(slots), int4Array(metrics), dateArray(days), float8Array(amounts)],
+  });
+}
+
+async function addUsers(tx: Transaction, accountDays: readonly AccountDay[]): Promise<void> {
+  const slots: number[] = [];
+  const days: number[] = [];
+  const users: number[] = [];
+  for (const accountDay of accountDays) {
+    for (const user of [...accountDay.users].sort((a, b) => a - b)) {
+      slots.push(accountDay.accountSlot);
+      days.push(accountDay.day);
+      users.push(user);
+    }
+  }
+  if (users.length === 0) return;
+  await tx.client.query({
+    name: 'usage: add users',
+    text: `insert into usage_user_day (organisation_id, account_slot, day, user_hash)
+      select $1, account_slot, day, user_hash from unnest($2::int4[], $3::date[], $4::int8[]) as u (account_slot, day, user_hash)
+      on conflict do nothing`,
+    values: [tx.organisationId, int4Array(slots), dateArray(days), int8Array(users)],
+  });
+}
+
+/**
+ * Says which blocks of which days no longer equal the rows. The mark is written anew even when it is there, which holds off whoever is
+ * about to take it until this transaction is over: who makes blocks first deletes the marks and then, in a statement of its own, reads.
+ */
+export async function markStale(
+  tx: Transaction,
+  touched: readonly { readonly accountSlot: number; readonly day: number }[],
+): Promise<void> {
+  const blocks = new Map<number, { day: number; block: number }>();
+  for (const { accountSlot, day } of touched) {
+    const block = accountSlot >> BLOCK_BITS;
+    blocks.set(day * 2 ** (32 - BLOCK_BITS) + block, { day, block });
+  }
+  const sorted = [...blocks.values()].sort((a, b) => a.day - b.day || a.block - b.block);
+  await tx.client.query({
+    name: 'usage: mark stale',
+    text: `insert into usage_stale (organisation_id, day, block)
+      select $1, day, block from unnest($2::date[], $3::int4[]) as s (day, block)
+      on conflict (organisation_id, day, block) do update set since = excluded.since`,
+    values: [tx.organisationId, dateArray(sorted.map((s) => s.day)), int4Array(sorted.map((s) => s.block))],
+  });
+}
