@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Truth } from '../expressions/truth.ts';
+import { isoDate } from '../lib/days.ts';
+import { type PlaybookDefinition, playbookSchema } from '../playbooks/definition.ts';
+import { advance } from './advance.ts';
+import type { Effect } from './effects.ts';
+import { replay } from './replay.ts';
+import type { RunHappening } from './run-event.ts';
+import { ana, ben, exampleEnvironment, riskPlaybook, system } from './run-example.ts';
+import type { RunLogEntry } from './run-log.ts';
+import { isSettled, newRun, type RunState, stepOf } from './run-state.ts';
+import { stepsBefore } from './settle-steps.ts';
+
+const ids = ['a', 'b', 'c', 'd', 'e'];
+const duration = fc.constantFrom('0h', '90m', '24h', '0d', '2d', '1w', '0bd', '5bd');
+
+const playbook: fc.Arbitrary<PlaybookDefinition> = fc
+  .record({
+    steps: fc.array(
+      fc.record({
+        due: duration,
+        back: fc.integer({ min: 0, max: 3 }),
+        from: fc.constantFrom('none', 'start', 'renewal', 'before'),
+        when: fc.option(fc.constantFrom('x', 'y')),
+        required: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: ids.length },
+    ),
+    successFor: fc.option(fc.constantFrom('1d', '3d')),
+    failure: fc.boolean(),
+    escalate: fc.array(fc.record({ after: duration, without: fc.constantFrom('first_action', ...ids) }), {
+      maxLength: 3,
+    }),
+  })
+  .map(({ steps, successFor, failure, escalate }) =>
+    playbookSchema.parse({
+      ...riskPlaybook,
+      steps: steps.map((step, index) => {
+        const after = step.back > 0 ? ids[index - step.back] : undefined;
+        const from = step.from === 'before' ? ids[index - 1] : step.from === 'none' ? undefined : step.from;
+        return {
+          id: ids[index],
+          title: `Step ${index}`,
+          owner: 'csm',
+          due: from === 'renewal' ? '-2w' : step.due,
+          required: step.required,
+          ...(after && { after }),
+          ...(from && { from }),
+          ...(step.when && { when: step.when }),
+        };
+      }),
+      exit: {
+        success: { when: 's', ...(successFor && { for: successFor }) },
+        ...(failure && { failure: { when: 'f' } }),
+        after: '30d',
+      },
+      escalate: escalate.length > 0 ? escalate.map((rule) => ({ ...rule, to: 'manager' })) : undefined,
+    }),
+  );
+
+const truth = fc.constantFrom<Truth>(0, 1, 2);
+const step = fc.constantFrom(...ids, 'nonsense', 'constructor');
+const reason = fc.option(fc.constantFrom('', '  ', 'because'), { nil: undefined });
+type Happening = (state: RunState, now: Date) => RunHappening;
+
+const fixed = (arbitrary: fc.Arbitrary<RunHappening>): fc.Arbitrary<Happening> => arbitrary.map((one) => () => one);
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fixed(fc.record({ kind: fc.constant('step_completed' as const), step })) },
+  { weight: 2, arbitrary: fixed(fc.record({ kind: fc.constant('step_skipped' as const), step, reason })) },
+  { weight: 2, arbitrary: fixed(fc.record({ kind: fc.constant('step_reopened' as const), step, reason })) },
+  {
+    weight: 2,
+    arbitrary: fixed(
+      fc.record({
+        kind: fc.constant('reassigned' as const),
+        step,
+        to: fc.constantFrom({ memberId: 'ana', name: 'Ana' }, { memberId: 'ben', name: 'Ben' }),
+      }),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ step, hours: fc.integer({ min: -20, max: 200 }) }).map(
+      ({ step, hours }): Happening =>
+        (_, now) => ({
+          kind: 'due_changed',
+          step,
+          dueAt: new Date(now.getTime() + hours * 3_600_000),
+        }),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ success: truth, failure: fc.constantFrom<Truth>(0, 0, 0, 1, 2), live: fc.boolean() }).map(
+      (read): Happening =>
+        (_, now) => ({
+          kind: 'conditions_evaluated',
+          day: isoDate(Math.floor(now.getTime() / 86_400_000)),
+          ...read,
+        }),
+    ),
+  },
+  {
+    weight: 5,
+    // The next timer, sometimes with the key of one that is gone.
+    arbitrary: fc.boolean().map(
+      (good): Happening =>
+        (state) => {
+          const [next] = Object.entries(state.timers).sort(([, one], [, other]) => one.at.localeCompare(other.at));
+          return {
+            kind: 'timer_fired',
+            timer: next?.[0] ?? 'exit',
+            key: good ? (next?.[1].key ?? 'none') : 'r1/exit/0',
+          };
+        },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fixed(
+      fc.constantFrom<RunHappening>(
+        { kind: 'contact_logged', what: 'a call' },
+        { kind: 'note_added', text: 'a note' },
+        { kind: 'closed_by_hand', reason: 'over' },
+        { kind: 'closed_by_hand', reason: '' },
+        { kind: 'superseded', reason: 'another' },
+        { kind: 'started', because: 'again' },
+      ),
+    ),
+  },
+);
+
+/** What the world looks like when every effect has been performed once. */
+function performed(effects: readonly Effect[]) {
+  const tasks = new Map<string, string>();
+  const timers = new Map<string, string>();
+  let outcomes = 0;
+  for (const effect of effects) {
+    if (effect.kind === 'open_task') {
+      expect(tasks.has(effect.step)).toBe(false);
+      tasks.set(effect.step, `${effect.due.at} ${effect.owner.memberId}`);
+    }
+    if (effect.kind === 'change_task') {
+      expect(tasks.has(effect.step)).toBe(true);
+      tasks.set(effect.step, `${effect.due.at} ${effect.owner.memberId}`);
+    }
+    if (effect.kind === 'close_task') expect(tasks.delete(effect.step)).toBe(true);
+    if (effect.kind === 'set_timer') timers.set(effect.timerKey, effect.at);
+    if (effect.kind === 'cancel_timer') expect(timers.delete(effect.timerKey)).toBe(true);
+    if (effect.kind === 'record_outcome') outcomes += 1;
+  }
+  return { tasks, timers, outcomes };
+}
+
+function checkState(state: RunState, definition: PlaybookDefinition, effects: readonly Effect[]): void {
+  const world = performed(effects);
+  const ready = Object.entries(state.steps).filter(([, each]) => state.status === 'open' && each.status === 'ready');
+  expect(world.tasks).toEqual(new Map(ready.map(([id, { due, owner }]) => [id, `${due?.at} ${owner?.memberId}`])));
+  expect(world.timers).toEqual(new Map(Object.values(state.timers).map(({ key, at }) => [key, at])));
+  expect(world.outcomes).toBe(state.status === 'closed' ? 1 : 0);
+  expect(state.status === 'open').toBe(state.timers.exit !== undefined);
+
+  for (const each of definition.steps) {
+    const current = stepOf(state, each.id)!;
+    if (current.status === 'skipped' && each.required) expect(current.note?.trim()).toBeTruthy();
+    if (current.status === 'ready' || current.status === 'blocked')
+      for (const before of stepsBefore(each, definition)) expect(isSettled(stepOf(state, before)!)).toBe(true);
+    const mayGo = stepsBefore(each, definition).every((before) => isSettled(stepOf(state, before)!));
+    if (state.status === 'open' && current.status === 'waiting') expect(mayGo).toBe(false);
+  }
+}
+
+describe('advance, whatever happens', () => {
+  it('keeps every promise of a run', () => {
+    const happenings = fc.array(
+      fc.record({ happening, minutes: fc.integer({ min: 0, max: 3000 }), x: fc.option(truth), y: fc.option(truth) }),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(playbook, happenings, fc.option(fc.constant('2026-08-20')), (definition, list, renewalOn) => {
+        const log: RunLogEntry[] = [];
+        const effects: Effect[] = [];
+        let state = newRun('r1');
+        let now = Date.parse('2026-03-25T08:00:00Z');
+        const all = [
+          { happening: () => ({ kind: 'started', because: 'test' }) as RunHappening, minutes: 0, x: null, y: null },
+          ...list,
+        ];
+
+        all.forEach(({ happening, minutes, x, y }, index) => {
+          now += minutes * 60_000;
+          const at = new Date(now);
+          const environment = exampleEnvironment({
+            definition,
+            renewalOn,
+            readCondition: (expression) => (expression === 'x' ? x : y),
+          });
+          const event = { id: `e${index}`, by: [ana, ben, system][index % 3]!, ...happening(state, at) };
+          const was = state;
+          const result = advance(was, event, at, environment);
+
+          if (result.logged.length === 0) {
+            expect(result.state).toBe(was);
+            expect(result.effects).toEqual([]);
+          } else expect(result.state.sequence).toBe(was.sequence + 1);
+          if (was.status === 'closed' && event.kind !== 'note_added') expect(result.refused).not.toBeNull();
+          for (const effect of result.effects)
+            if (effect.kind === 'open_task') expect(Date.parse(effect.due.at)).toBeGreaterThan(now);
+
+          state = result.state;
+          log.push(...result.logged);
+          effects.push(...result.effects);
+          if (result.logged.length > 0) {
+            const again = advance(state, event, at, environment);
+            expect(again).toMatchObject({ state, effects: [], logged: [], refused: { reason: 'duplicate' } });
+          }
+          checkState(state, definition, effects);
+        });
+
+        expect(new Set(effects.map((effect) => effect.key)).size).toBe(effects.length);
+        expect(replay('r1', log)).toEqual(state);
+        expect(replay('r1', JSON.parse(JSON.stringify(log)))).toEqual(state);
+        expect(JSON.parse(JSON.stringify(state))).toEqual(state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('always comes to an end when its timers fire', () => {
+    fc.assert(
+      fc.property(playbook, (definition) => {
+        const environment = exampleEnvironment({ definition });
+        const first = { id: 'e', by: system, kind: 'started' as const, because: 'test' };
+        let { state } = advance(newRun('r1'), first, new Date('2026-03-25T08:00:00Z'), environment);
+        for (let fired = 0; state.status === 'open'; fired += 1) {
+          expect(fired).toBeLessThan(20);
+          const [next] = Object.entries(state.timers).sort(([, one], [, other]) => one.at.localeCompare(other.at));
+          const [timer, { at, key }] = next!;
+          state = advance(
+            state,
+            { id: key, by: system, kind: 'timer_fired', timer, key },
+            new Date(at),
+            environment,
+          ).state;
+        }
+        expect(state.outcome?.outcome).toBe('timeout');
+      }),
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import { dueDate, sayInstant } from '../lib/calendar/due-date.ts';
+import { parseDuration } from '../lib/duration.ts';
+import { decideExit } from './decide-exit.ts';
+import { decideTimer } from './decide-timer.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { RunEvent } from './run-event.ts';
+import type { DueEntry, RunChange } from './run-log.ts';
+import { isSettled, type RunState, type StepState, stepOf } from './run-state.ts';
+import { type RunEnvironment, stepsBefore } from './settle-steps.ts';
+
+type Decision = RunChange[] | Refusal;
+type StepEvent = Extract<RunEvent, { step: string }>;
+
+/** What an event changes by itself, before what follows from it; or why it is refused. */
+export function decide(state: RunState, event: RunEvent, now: Date, environment: RunEnvironment): Decision {
+  if (state.seen.includes(event.id)) return refuse('duplicate', 'This has been recorded before.');
+  if (event.kind === 'started')
+    return state.status === 'new'
+      ? start(event.because, now, environment)
+      : refuse('already_started', 'This run has started before.');
+  if (state.status === 'new') return refuse('not_started', 'This run has not started.');
+  if (event.kind === 'note_added')
+    return event.text.trim() === ''
+      ? refuse('needs_text', 'A note needs some text.')
+      : [{ kind: 'note_added', text: event.text.trim() }];
+  if (state.status === 'closed')
+    return refuse('run_closed', `This run is closed: ${state.outcome?.reason ?? ''}`, {
+      at: state.outcome?.at ?? null,
+    });
+
+  switch (event.kind) {
+    case 'contact_logged':
+      return state.firstAction?.doneAt
+        ? refuse('already_done', 'The first action was done before.', { at: state.firstAction.doneAt })
+        : [{ kind: 'first_action_done', what: event.what }];
+    case 'conditions_evaluated':
+      return decideExit(state, event, environment.definition);
+    case 'timer_fired':
+      return decideTimer(state, event, now, environment);
+    case 'closed_by_hand':
+      return event.reason.trim() === ''
+        ? refuse('needs_reason', 'Say why the run is closed.')
+        : [{ kind: 'run_closed', outcome: 'closed_by_hand', reason: event.reason.trim() }];
+    case 'superseded':
+      return [{ kind: 'run_closed', outcome: 'superseded', reason: event.reason }];
+    case 'account_left':
+      return [{ kind: 'run_closed', outcome: 'failure', reason: event.reason }];
+    default: {
+      const step = stepOf(state, event.step);
+      if (step === null) return refuse('unknown_step', `The playbook has no step '${event.step}'.`);
+      return decideStep(state, step, event, now, environment);
+    }
+  }
+}
+
+function start(because: string, now: Date, environment: RunEnvironment): RunChange[] {
+  const { definition } = environment;
+  const anchor = { at: now, what: 'run start' };
+  const fromStart = (offset: string): DueEntry => {
+    const due = dueDate({ ...environment, anchor, offset: parseDuration(offset) });
+    return { at: due.at.toISOString(), derivation: due.derivation };
+  };
+  return [
+    {
+      kind: 'run_started',
+      because,
+      steps: definition.steps.map((step) => step.id),
+      exit: fromStart(definition.exit.after),
+      firstAction: { ...fromStart(definition.first_action.within), by: definition.first_action.by },
+      escalations: (definition.escalate ?? []).map(({ after, without, to }) => ({ ...fromStart(after), without, to })),
+    },
+  ];
+}
+
+function decideStep(
+  state: RunState,
+  step: StepState,
+  event: StepEvent,
+  now: Date,
+  environment: RunEnvironment,
+): Decision {
+  const { definition, timeZone } = environment;
+  const reason = 'reason' in event && event.reason?.trim() ? event.reason.trim() : null;
+  if (event.kind !== 'step_reopened' && isSettled(step)) return settledBefore(step);
+
+  switch (event.kind) {
+    case 'step_completed':
+      if (step.status === 'waiting') return notReady(state, event.step, definition);
+      return [
+        { kind: 'step_completed', step: event.step, note: event.note?.trim() || null },
+        ...firstAction(state, event.step, definition),
+      ];
+    case 'step_skipped': {
+      const required = definition.steps.find((each) => each.id === event.step)?.required ?? true;
+      if (required && reason === null)
+        return refuse('needs_reason', 'This step is required. Say why it is skipped: the reason is recorded.');
+      return [{ kind: 'step_skipped', step: event.step, reason, byCondition: false }];
+    }
+    case 'step_reopened':
+      if (!isSettled(step)) return refuse('not_finished', 'This step is not finished, so it cannot be reopened.');
+      return [{ kind: 'step_reopened', step: event.step, reason }, ...returned(state, event.step, definition)];
+    case 'due_changed': {
+      if (step.status !== 'ready' || step.due === null) return notReady(state, event.step, definition);
+      const at = event.dueAt.toISOString();
+      if (at === step.due.at) return refuse('no_change', 'The step is due then already.');
+      if (event.dueAt <= now) return refuse('in_the_past', 'Choose a due date that is still to come.');
+      const was = sayInstant(new Date(step.due.at), timeZone, event.dueAt);
+      const derivation = `${sayInstant(event.dueAt, timeZone, now)} = set by ${event.by.name}, was ${was}`;
+      return [{ kind: 'due_changed', step: event.step, due: { at, derivation }, reason }];
+    }
+    case 'reassigned':
+      if (step.owner?.memberId === event.to.memberId && step.ownerByHand)
+        return refuse('no_change', `${event.to.name} has this step already.`);
+      return [{ kind: 'reassigned', step: event.step, owner: { ...event.to, fallback: null }, reason }];
+  }
+}
+
+function firstAction(state: RunState, step: string, { steps }: RunEnvironment['definition']): RunChange[] {
+  if (state.firstAction?.doneAt) return [];
+  return [{ kind: 'first_action_done', what: steps.find((each) => each.id === step)?.title ?? step }];
+}
+
+/** The steps that had their turn because this one was finished, and lose it now. What is done stays done. */
+function returned(state: RunState, reopened: string, definition: RunEnvironment['definition']): RunChange[] {
+  return definition.steps
+    .filter((step) => stepsBefore(step, definition).includes(reopened))
+    .filter((step) => ['ready', 'blocked'].includes(stepOf(state, step.id)?.status ?? ''))
+    .map((step) => ({ kind: 'step_returned', step: step.id, waitsFor: reopened }));
+}
+
+function settledBefore(step: StepState): Refusal {
+  const by = step.settledBy?.name ?? 'Steward';
+  return step.status === 'done'
+    ? refuse('already_done', `${by} has done this step already.`, { by: step.settledBy, at: step.settledAt })
+    : refuse('already_skipped', `${by} has skipped this step. Reopen it first.`, {
+        by: step.settledBy,
+        at: step.settledAt,
+      });
+}
+
+function notReady(state: RunState, id: string, definition: RunEnvironment['definition']): Refusal {
+  const step = definition.steps.find((each) => each.id === id);
+  const missing = (step === undefined ? [] : stepsBefore(step, definition))
+    .filter((before) => !isSettled(stepOf(state, before)!))
+    .map((before) => `"${definition.steps.find((each) => each.id === before)?.title ?? before}"`);
+  return refuse(
+    'not_ready',
+    `This step waits for ${missing.join(', ') || 'the next diagnosis'}. Finish or skip that first.`,
+  );
+}

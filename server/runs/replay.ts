@@ -1,0 +1,154 @@
+import { epochDay, isoDate } from '../lib/days.ts';
+import type { RunChange, RunLogEntry } from './run-log.ts';
+import { daysOfSuccess, newRun, type RunState, type StepState, stepOf, type Timer } from './run-state.ts';
+
+/** The state of a run from its log alone: what `advance` returned, however long ago and whatever calendars and rules say today. */
+export function replay(runId: string, entries: readonly RunLogEntry[]): RunState {
+  return entries.reduce((state, entry) => applyEntry(state, entry), newRun(runId));
+}
+
+/** The state after one more entry. */
+export function applyEntry(state: RunState, entry: RunLogEntry): RunState {
+  const opened = beginEntry(state, entry);
+  return entry.changes.reduce((current, change) => applyChange(current, change, entry), opened);
+}
+
+/** Counts the event itself, before its changes. */
+export function beginEntry(state: RunState, entry: Pick<RunLogEntry, 'sequence' | 'eventId'>): RunState {
+  return { ...state, sequence: entry.sequence, seen: [...state.seen, entry.eventId] };
+}
+
+/** The state after one change of an entry. Reads nothing but its arguments. */
+export function applyChange(state: RunState, change: RunChange, { at, by }: Pick<RunLogEntry, 'at' | 'by'>): RunState {
+  switch (change.kind) {
+    case 'run_started':
+      return withTimers(
+        {
+          ...state,
+          status: 'open',
+          startedAt: at,
+          steps: Object.fromEntries(change.steps.map((id) => [id, WAITING])),
+          firstAction: { ...change.firstAction, doneAt: null, late: false },
+          escalations: change.escalations.map((rule) => ({ ...rule, raisedAt: null })),
+        },
+        {
+          exit: change.exit.at,
+          first_action: change.firstAction.at,
+          ...Object.fromEntries(change.escalations.map((rule, index) => [`escalate:${index}`, rule.at])),
+        },
+      );
+    case 'step_opened':
+      return withTimers(
+        withStep(state, change.step, { status: 'ready', due: change.due, owner: change.owner, overdue: false }),
+        { [`due:${change.step}`]: change.due.at },
+      );
+    case 'step_blocked':
+      return withStep(state, change.step, { status: 'blocked' });
+    case 'step_completed':
+    case 'step_skipped':
+      return withoutTimers(
+        withStep(state, change.step, {
+          status: change.kind === 'step_completed' ? 'done' : 'skipped',
+          settledAt: at,
+          settledBy: by,
+          note: change.kind === 'step_completed' ? change.note : change.reason,
+        }),
+        [`due:${change.step}`, ...escalationsWithout(state, change.step)],
+      );
+    case 'step_reopened':
+      return withTimers(
+        withStep(state, change.step, { status: 'waiting', settledAt: null, settledBy: null, note: null, wanted: true }),
+        escalationsToCome(state, change.step, at),
+      );
+    case 'step_returned':
+      return withoutTimers(withStep(state, change.step, { status: 'waiting' }), [`due:${change.step}`]);
+    case 'due_changed':
+      return withTimers(withStep(state, change.step, { due: change.due, overdue: false }), {
+        [`due:${change.step}`]: change.due.at,
+      });
+    case 'reassigned':
+      return withStep(state, change.step, { owner: change.owner, ownerByHand: true });
+    case 'first_action_done':
+      return withoutTimers({ ...state, firstAction: state.firstAction && { ...state.firstAction, doneAt: at } }, [
+        'first_action',
+        ...escalationsWithout(state, 'first_action'),
+      ]);
+    case 'first_action_late':
+      return withoutTimers({ ...state, firstAction: state.firstAction && { ...state.firstAction, late: true } }, [
+        'first_action',
+      ]);
+    case 'step_overdue':
+      return withoutTimers(withStep(state, change.step, { overdue: true }), [`due:${change.step}`]);
+    case 'escalated':
+      return withoutTimers(
+        {
+          ...state,
+          escalations: state.escalations.map((rule, index) =>
+            index === change.rule ? { ...rule, raisedAt: at } : rule,
+          ),
+        },
+        [`escalate:${change.rule}`],
+      );
+    case 'success_began':
+      return { ...state, success: { ...state.success, since: change.day, changedOn: change.day } };
+    case 'success_paused': {
+      // The morning of `day` is unknown: what is sure reaches to the morning before.
+      const days = daysOfSuccess(state, isoDate(epochDay(change.day) - 1));
+      return { ...state, success: { days, since: null, changedOn: change.day } };
+    }
+    case 'success_ended':
+      return { ...state, success: { days: 0, since: null, changedOn: change.day } };
+    case 'run_closed':
+      return {
+        ...state,
+        status: 'closed',
+        timers: {},
+        outcome: { outcome: change.outcome, reason: change.reason, at },
+      };
+    case 'note_added':
+      return state;
+  }
+}
+
+const WAITING: StepState = {
+  status: 'waiting',
+  due: null,
+  owner: null,
+  ownerByHand: false,
+  wanted: false,
+  overdue: false,
+  settledAt: null,
+  settledBy: null,
+  note: null,
+};
+
+function withStep(state: RunState, id: string, changed: Partial<StepState>): RunState {
+  return { ...state, steps: { ...state.steps, [id]: { ...(stepOf(state, id) ?? WAITING), ...changed } } };
+}
+
+function withTimers(state: RunState, instants: Readonly<Record<string, string>>): RunState {
+  const set = Object.entries(instants).map(([name, at]): [string, Timer] => [
+    name,
+    { at, key: `${state.runId}/${name}/${state.sequence}` },
+  ]);
+  return { ...state, timers: { ...state.timers, ...Object.fromEntries(set) } };
+}
+
+function withoutTimers(state: RunState, names: readonly string[]): RunState {
+  return {
+    ...state,
+    timers: Object.fromEntries(Object.entries(state.timers).filter(([name]) => !names.includes(name))),
+  };
+}
+
+function escalationsWithout(state: RunState, what: string): string[] {
+  return state.escalations.flatMap((rule, index) => (rule.without === what ? [`escalate:${index}`] : []));
+}
+
+/** A reopened step can still be escalated, but not for a moment that passed while it was finished. */
+function escalationsToCome(state: RunState, step: string, now: string): Record<string, string> {
+  const coming = state.escalations.flatMap((rule, index): [string, string][] =>
+    rule.without === step && rule.raisedAt === null && rule.at > now ? [[`escalate:${index}`, rule.at]] : [],
+  );
+  return Object.fromEntries(coming);
+}

@@ -1,0 +1,40 @@
+import type { Truth } from '../expressions/truth.ts';
+
+/** Who caused an event: a member, a key that acts for one, or the system itself (a timer, the diagnosis). */
+export interface RunActor {
+  readonly kind: 'member' | 'api_key' | 'system';
+  readonly id: string | null;
+  readonly name: string;
+}
+
+/** What can happen to a run. */
+export type RunHappening =
+  | { readonly kind: 'started'; readonly because: string }
+  | { readonly kind: 'step_completed'; readonly step: string; readonly note?: string }
+  | { readonly kind: 'step_skipped'; readonly step: string; readonly reason?: string }
+  | { readonly kind: 'step_reopened'; readonly step: string; readonly reason?: string }
+  | { readonly kind: 'due_changed'; readonly step: string; readonly dueAt: Date; readonly reason?: string }
+  | {
+      readonly kind: 'reassigned';
+      readonly step: string;
+      readonly to: { readonly memberId: string; readonly name: string };
+      readonly reason?: string;
+    }
+  | { readonly kind: 'contact_logged'; readonly what: string }
+  | {
+      readonly kind: 'conditions_evaluated';
+      /** The day, 'YYYY-MM-DD', as of whose morning the values hold. */
+      readonly day: string;
+      readonly success: Truth;
+      readonly failure: Truth;
+      /** Whether that day is still to come. Such a reading may end a run, but is no morning on which success held. */
+      readonly live: boolean;
+    }
+  | { readonly kind: 'timer_fired'; readonly timer: string; readonly key: string }
+  | { readonly kind: 'note_added'; readonly text: string }
+  | { readonly kind: 'closed_by_hand'; readonly reason: string }
+  | { readonly kind: 'superseded'; readonly reason: string }
+  | { readonly kind: 'account_left'; readonly reason: string };
+
+/** Something that happened to a run. Its `id` makes it idempotent: the same id a second time changes nothing. */
+export type RunEvent = { readonly id: string; readonly by: RunActor } & RunHappening;

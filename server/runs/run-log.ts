@@ -1,0 +1,65 @@
+import type { Role } from '../playbooks/definition.ts';
+import type { RunActor, RunHappening } from './run-event.ts';
+
+/** An instant in UTC as `Date.toISOString()` writes it, so that an entry is the same before and after the database. */
+export type IsoInstant = string;
+
+/** How a run can end. */
+export type Outcome = 'success' | 'failure' | 'timeout' | 'superseded' | 'closed_by_hand';
+
+/** An instant and the words that say how it came about. */
+export interface DueEntry {
+  readonly at: IsoInstant;
+  readonly derivation: string;
+}
+
+/** The member a role came down to for this account. `fallback` says why it is not the role's own member; null when it is. */
+export interface OwnerEntry {
+  readonly memberId: string;
+  readonly name: string;
+  readonly fallback: string | null;
+}
+
+/** What changed in a run. All that depended on clock, calendar or data is written down here and never asked again. */
+export type RunChange =
+  | {
+      readonly kind: 'run_started';
+      readonly because: string;
+      readonly steps: readonly string[];
+      readonly exit: DueEntry;
+      readonly firstAction: DueEntry & { readonly by: Role };
+      readonly escalations: readonly (DueEntry & { readonly without: string; readonly to: Role })[];
+    }
+  | { readonly kind: 'step_opened'; readonly step: string; readonly due: DueEntry; readonly owner: OwnerEntry }
+  | { readonly kind: 'step_blocked'; readonly step: string; readonly condition: string }
+  | { readonly kind: 'step_completed'; readonly step: string; readonly note: string | null }
+  | {
+      readonly kind: 'step_skipped';
+      readonly step: string;
+      readonly reason: string | null;
+      /** Whether the step's own `when` left it out, and not a person. */
+      readonly byCondition: boolean;
+    }
+  | { readonly kind: 'step_reopened'; readonly step: string; readonly reason: string | null }
+  | { readonly kind: 'step_returned'; readonly step: string; readonly waitsFor: string }
+  | { readonly kind: 'due_changed'; readonly step: string; readonly due: DueEntry; readonly reason: string | null }
+  | { readonly kind: 'reassigned'; readonly step: string; readonly owner: OwnerEntry; readonly reason: string | null }
+  | { readonly kind: 'first_action_done'; readonly what: string }
+  | { readonly kind: 'first_action_late'; readonly owner: OwnerEntry }
+  | { readonly kind: 'step_overdue'; readonly step: string }
+  | { readonly kind: 'escalated'; readonly rule: number; readonly to: Role; readonly owner: OwnerEntry }
+  | { readonly kind: 'success_began'; readonly day: string }
+  | { readonly kind: 'success_paused'; readonly day: string }
+  | { readonly kind: 'success_ended'; readonly day: string }
+  | { readonly kind: 'run_closed'; readonly outcome: Outcome; readonly reason: string }
+  | { readonly kind: 'note_added'; readonly text: string };
+
+/** One event in a run's log and all that it changed. The log is only appended to; `sequence` counts from 1 without gaps. */
+export interface RunLogEntry {
+  readonly sequence: number;
+  readonly eventId: string;
+  readonly kind: RunHappening['kind'];
+  readonly at: IsoInstant;
+  readonly by: RunActor;
+  readonly changes: readonly RunChange[];
+}
