@@ -183,6 +183,21 @@ describe('doing steps', () => {
     expect(run.state.steps.plan).toMatchObject({ status: 'ready', owner: { memberId: 'ben' } });
   });
 
+  it('counts from the step that was finished last', () => {
+    const steps = riskPlaybook.steps.map((step) =>
+      step.id === 'review' ? { ...step, after: ['tell-manager', 'plan'], from: undefined, due: '1h' } : step,
+    );
+    const definition = { ...riskPlaybook, steps };
+    const run = story(exampleEnvironment({ definition, readCondition: () => TRUE }));
+    run.happens(START, started);
+    run.happens('2026-07-30T10:00:00Z', { kind: 'step_completed', step: 'diagnose' });
+    run.happens('2026-07-30T12:00:00Z', { kind: 'step_completed', step: 'plan' });
+    run.happens('2026-07-30T14:00:00Z', { kind: 'step_skipped', step: 'tell-manager' });
+    expect(run.state.steps.review?.due?.derivation).toBe(
+      'Thu 30 Jul 16:00 = "Tell the manager" skipped Thu 30 Jul 15:00 + 1 hour',
+    );
+  });
+
   it('counts back from the renewal, and makes due at once what should have been done', () => {
     const finish = (renewalOn: string | null) => {
       const run = story(exampleEnvironment({ readCondition: () => FALSE, renewalOn }));
@@ -259,7 +274,28 @@ describe('the clocks of a run', () => {
     expect(Object.keys(early.state.timers).sort()).toEqual(['due:diagnose', 'escalate:1', 'exit']);
   });
 
-  it('escalate a step that is missing and not one that is done', () => {
+  it('count the first action once', () => {
+    const run = story();
+    run.happens(START, started);
+    run.happens('2026-07-30T10:00:00Z', { kind: 'step_completed', step: 'diagnose' });
+    run.happens('2026-07-30T12:00:00Z', { kind: 'step_completed', step: 'plan' });
+    expect(run.state.firstAction?.doneAt).toBe('2026-07-30T10:00:00.000Z');
+  });
+
+  it('escalate no step that is finished, and one that is reopened only while its time is still to come', () => {
+    const run = story();
+    run.happens(START, started);
+    run.happens(START, { kind: 'step_completed', step: 'diagnose' });
+    run.happens(START, { kind: 'step_completed', step: 'plan' });
+    expect(run.state.timers['escalate:1']).toBeUndefined();
+    run.happens('2026-07-31T09:00:00Z', { kind: 'step_reopened', step: 'plan' });
+    expect(run.state.timers['escalate:1']?.at).toBe('2026-08-02T16:00:00.000Z');
+    run.happens('2026-07-31T10:00:00Z', { kind: 'step_completed', step: 'plan' });
+    run.happens('2026-08-04T10:00:00Z', { kind: 'step_reopened', step: 'plan' });
+    expect(run.state.timers['escalate:1']).toBeUndefined();
+  });
+
+  it('escalate a step that is missing', () => {
     const run = story();
     run.happens(START, started);
     run.happens(START, { kind: 'step_completed', step: 'diagnose' });
