@@ -1,0 +1,72 @@
+import type { Transaction } from '../context/transaction.ts';
+import type { SignalDeclaration } from '../expressions/declaration.ts';
+import type { EpochDay } from '../lib/days.ts';
+import { declareSignals, loadOwnDefinitions, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
+import { allRows, countSlots, type Rows, someRows } from './columns/rows.ts';
+import { type LabelBook, openLabels } from './labels.ts';
+import type { FactScope } from './signal-group.ts';
+import { compactUsage } from './usage/compact-usage.ts';
+
+/** The signals of one day: a column each, one value a row, NaN = unknown. */
+export interface SignalDay {
+  readonly day: EpochDay;
+  readonly rows: Rows;
+  readonly columns: Map<string, Float64Array>;
+}
+
+/** What a computation of signals was made with and for. */
+export interface SignalComputation {
+  readonly own: OwnDefinitions;
+  readonly declarations: readonly SignalDeclaration[];
+  readonly labels: LabelBook;
+  readonly days: readonly SignalDay[];
+}
+
+/**
+ * Computes every signal of facts on each of the given days, for all accounts or for these slots only. A day means its morning in the
+ * organisation's time zone: facts that occurred before it began. The one definition serves the nightly run, one account at once, and
+ * the past.
+ */
+export async function computeSignals(
+  tx: Transaction,
+  days: readonly EpochDay[],
+  slots: readonly number[] | null = null,
+): Promise<SignalComputation> {
+  const organisation = await tx.one<{ time_zone: string; currency: string }>(
+    'organisation',
+    'select time_zone, currency from organisation where organisation_id = $1',
+    [tx.organisationId],
+  );
+  const own = await loadOwnDefinitions(tx);
+  const labels = await openLabels(tx);
+  const rows = slots ? someRows(slots) : allRows(await countSlots(tx.client, tx.organisationId));
+  const ascending = [...days].sort((a, b) => a - b);
+  if (!slots) await compactUsage(tx, ascending.at(-1)!);
+  const scope: FactScope = {
+    client: tx.client,
+    organisationId: tx.organisationId,
+    timeZone: organisation.time_zone,
+    currency: organisation.currency,
+    rows,
+    days: ascending,
+    metrics: own.metrics,
+    attributes: own.attributes,
+    labels,
+  };
+  const results = ascending.map((day) => ({ day, rows, columns: new Map<string, Float64Array>() }));
+  const declarations = declareSignals(own);
+  for (const result of results)
+    for (const { name } of declarations) result.columns.set(name, new Float64Array(rows.count).fill(Number.NaN));
+  // One family after the other: a family's facts can be forgotten before the next is read.
+  for (const group of SIGNAL_GROUPS) {
+    const derive = await group.load(scope);
+    for (const { day, columns } of results) derive(day, (signal) => columnOf(columns, signal));
+  }
+  return { own, declarations, labels, days: results };
+}
+
+function columnOf(columns: Map<string, Float64Array>, signal: string): Float64Array {
+  const column = columns.get(signal);
+  if (!column) throw new Error(`The signal ${signal} is derived but not declared.`);
+  return column;
+}

@@ -1,0 +1,131 @@
+import type { EpochDay } from '../../lib/days.ts';
+import { readColumns } from '../columns/read-columns.ts';
+import { dayOfDate, type FactScope, fromAccount, fromFacts, type SignalGroup } from '../signal-group.ts';
+
+/** Under this much ARR a year ago (minor units), a change says nothing. */
+const LEAST_ARR_TO_COMPARE = 1;
+
+/**
+ * What the account pays: ARR and seats of the subscriptions that run on the day, else what the account's own fields say; the renewal
+ * is the earliest of those that lie ahead. Amounts in another currency than the organisation's are unknown.
+ */
+export const commercialGroup: SignalGroup = {
+  declare: () => [
+    {
+      name: 'account.arr',
+      type: 'number',
+      unit: 'money',
+      title: 'annual recurring revenue',
+      from: 'subscriptions, or the account’s field',
+    },
+    {
+      name: 'account.arr_change_365d',
+      type: 'number',
+      unit: 'ratio',
+      title: 'annual recurring revenue against a year ago',
+      from: 'subscriptions',
+    },
+    {
+      name: 'account.seats',
+      type: 'number',
+      unit: 'seats',
+      title: 'seats sold',
+      from: 'subscriptions, or the account’s field',
+    },
+    {
+      name: 'renewal.date',
+      type: 'date',
+      unit: 'date',
+      title: 'renewal date',
+      from: 'subscriptions, or the account’s field',
+    },
+    {
+      name: 'renewal.days_left',
+      type: 'number',
+      unit: 'days',
+      title: 'days until the renewal',
+      from: 'subscriptions, or the account’s field',
+    },
+  ],
+
+  async load(scope) {
+    const currency = scope.client.escapeLiteral(scope.currency);
+    const fields = await readColumns(
+      scope.client,
+      `select a.slot::float8, case when coalesce(a.currency, ${currency}) = ${currency} then a.arr_minor end::float8, a.seats::float8,
+         ${dayOfDate('a.renewal_date')} ${fromAccount(scope)}`,
+      4,
+    );
+    const subscriptions = await readColumns(
+      scope.client,
+      `select a.slot::float8, case when f.currency = ${currency} then f.arr_minor end::float8, f.seats::float8, ${dayOfDate('f.starts_on')},
+         ${dayOfDate('f.renews_on')}, ${dayOfDate('f.ended_on')} ${fromFacts('subscription', scope)}`,
+      6,
+    );
+    return (day, column) => {
+      const arr = column('account.arr');
+      const seats = column('account.seats');
+      const renewal = column('renewal.date');
+      const change = column('account.arr_change_365d');
+      const daysLeft = column('renewal.days_left');
+      readFields(fields, scope, arr, seats, renewal);
+      const now = sumSubscriptions(subscriptions, scope, day);
+      const yearAgo = sumSubscriptions(subscriptions, scope, day - 365);
+      for (const [row, sum] of now) {
+        arr[row] = sum.arr;
+        if (sum.seats > 0) seats[row] = sum.seats;
+        if (!Number.isNaN(sum.renewsOn)) renewal[row] = sum.renewsOn;
+        const before = yearAgo.get(row)?.arr ?? 0;
+        if (before >= LEAST_ARR_TO_COMPARE) change[row] = sum.arr / before - 1;
+      }
+      for (let row = 0; row < renewal.length; row++) daysLeft[row] = renewal[row]! - day;
+    };
+  },
+};
+
+function readFields(
+  fields: Float64Array[],
+  scope: FactScope,
+  arr: Float64Array,
+  seats: Float64Array,
+  renewal: Float64Array,
+): void {
+  const [slots, amounts, seatCounts, renewals] = fields;
+  for (let i = 0; i < slots!.length; i++) {
+    const row = scope.rows.rowOf(slots![i]!);
+    if (row < 0) continue;
+    arr[row] = amounts![i]!;
+    seats[row] = seatCounts![i]!;
+    renewal[row] = renewals![i]!;
+  }
+}
+
+interface SubscriptionSum {
+  arr: number;
+  seats: number;
+  /** The earliest renewal ahead, else the latest that has passed. */
+  renewsOn: number;
+}
+
+function sumSubscriptions(columns: Float64Array[], scope: FactScope, day: EpochDay): Map<number, SubscriptionSum> {
+  const [slots, amounts, seatCounts, starts, renewals, ends] = columns;
+  const sums = new Map<number, SubscriptionSum>();
+  for (let i = 0; i < slots!.length; i++) {
+    const isRunning = starts![i]! < day && !(ends![i]! < day);
+    const row = scope.rows.rowOf(slots![i]!);
+    if (!isRunning || row < 0) continue;
+    const sum = sums.get(row) ?? { arr: 0, seats: 0, renewsOn: Number.NaN };
+    sum.arr += amounts![i]!;
+    sum.seats += Number.isNaN(seatCounts![i]!) ? 0 : seatCounts![i]!;
+    sum.renewsOn = nearerRenewal(sum.renewsOn, renewals![i]!, day);
+    sums.set(row, sum);
+  }
+  return sums;
+}
+
+function nearerRenewal(a: number, b: number, day: EpochDay): number {
+  if (Number.isNaN(a)) return b;
+  if (Number.isNaN(b)) return a;
+  if (a >= day && b >= day) return Math.min(a, b);
+  return Math.max(a, b);
+}

@@ -1,0 +1,142 @@
+import { readColumns } from '../columns/read-columns.ts';
+import { dayOfDate, dayOfInstant, fromFacts, instantOfDay, lastDay, type SignalGroup } from '../signal-group.ts';
+
+const FROM = 'interactions with the customer; notes and internal talk do not count';
+const CONTACTS = 'contacts';
+
+/** How close we are to the people: touchpoints, who answered whom, contacts by role and who left. */
+export const relationshipGroup: SignalGroup = {
+  declare: () => [
+    {
+      name: 'relationship.days_since_touchpoint',
+      type: 'number',
+      unit: 'days',
+      title: 'days since the last touchpoint',
+      from: FROM,
+    },
+    {
+      name: 'relationship.days_since_two_way',
+      type: 'number',
+      unit: 'days',
+      title: 'days since the last two-way conversation',
+      from: FROM,
+    },
+    {
+      name: 'relationship.days_since_executive',
+      type: 'number',
+      unit: 'days',
+      title: 'days since the last talk with an executive',
+      from: FROM,
+    },
+    {
+      name: 'relationship.touchpoints_90d',
+      type: 'number',
+      unit: 'count',
+      title: 'touchpoints in the last 90 days',
+      from: FROM,
+    },
+    {
+      name: 'relationship.unanswered',
+      type: 'number',
+      unit: 'count',
+      title: 'messages since the customer last answered',
+      from: FROM,
+    },
+    { name: 'contacts.total', type: 'number', unit: 'count', title: 'contacts', from: CONTACTS },
+    { name: 'contacts.champions', type: 'number', unit: 'count', title: 'champions', from: CONTACTS },
+    { name: 'contacts.sponsors', type: 'number', unit: 'count', title: 'executive sponsors', from: CONTACTS },
+    {
+      name: 'contacts.left_90d',
+      type: 'number',
+      unit: 'count',
+      title: 'contacts who left in the last 90 days',
+      from: CONTACTS,
+    },
+    {
+      name: 'contacts.champion_left_days',
+      type: 'number',
+      unit: 'days',
+      title: 'days since a champion or sponsor left',
+      from: CONTACTS,
+    },
+  ],
+
+  async load(scope) {
+    const touches = await readColumns(
+      scope.client,
+      `select a.slot::float8, ${dayOfInstant('f.occurred_at', scope)}, (f.direction in ('two_way', 'inbound'))::int::float8,
+         (f.direction = 'outbound')::int::float8, f.is_executive::int::float8
+       ${fromFacts('interaction', scope)} and f.kind <> 'note' and f.direction <> 'internal'
+         and f.occurred_at < ${instantOfDay(lastDay(scope), scope)} order by f.occurred_at`,
+      5,
+    );
+    const contacts = await readColumns(
+      scope.client,
+      `select a.slot::float8, ${dayOfDate('f.joined_on')}, ${dayOfDate('f.left_on')}, (f.role = 'champion')::int::float8,
+         (f.role = 'executive_sponsor')::int::float8 ${fromFacts('contact', scope)}`,
+      5,
+    );
+    const hasInteractions = touches[0]!.length > 0;
+    return (day, column) => {
+      const [slots, days, isAnswered, isOutbound, isExecutive] = touches;
+      const since = column('relationship.days_since_touchpoint');
+      const twoWay = column('relationship.days_since_two_way');
+      const executive = column('relationship.days_since_executive');
+      const recent = column('relationship.touchpoints_90d');
+      const unanswered = column('relationship.unanswered');
+      for (let i = 0; i < slots!.length; i++) {
+        const on = days![i]!;
+        const row = scope.rows.rowOf(slots![i]!);
+        if (on >= day || row < 0) continue;
+        if (Number.isNaN(recent[row]!)) {
+          recent[row] = 0;
+          unanswered[row] = 0;
+        }
+        since[row] = day - on;
+        if (on >= day - 90) recent[row]!++;
+        if (isExecutive![i]) executive[row] = day - on;
+        if (isAnswered![i]) {
+          twoWay[row] = day - on;
+          unanswered[row] = 0;
+        } else if (isOutbound![i]) unanswered[row]!++;
+      }
+      deriveContacts(contacts, scope.rows.rowOf, day, column);
+      if (hasInteractions) knownWhereContactsAre(column('contacts.total'), recent);
+    };
+  },
+};
+
+/** An account with contacts in an organisation that logs interactions: no touchpoint there means none, not unknown. */
+function knownWhereContactsAre(total: Float64Array, recent: Float64Array): void {
+  for (let row = 0; row < recent.length; row++) if (Number.isNaN(recent[row]!) && total[row]! > 0) recent[row] = 0;
+}
+
+function deriveContacts(
+  [slots, joined, left, isChampion, isSponsor]: Float64Array[],
+  rowOf: (slot: number) => number,
+  day: number,
+  column: (signal: string) => Float64Array,
+): void {
+  const total = column('contacts.total');
+  const champions = column('contacts.champions');
+  const sponsors = column('contacts.sponsors');
+  const left90 = column('contacts.left_90d');
+  const championLeft = column('contacts.champion_left_days');
+  for (let i = 0; i < slots!.length; i++) {
+    const row = rowOf(slots![i]!);
+    if (row < 0 || joined![i]! >= day) continue;
+    if (Number.isNaN(total[row]!)) {
+      for (const signal of [total, champions, sponsors, left90]) signal[row] = 0;
+    }
+    const leftOn = left![i]!;
+    if (leftOn < day) {
+      if (leftOn >= day - 90) left90[row]!++;
+      const matters = isChampion![i] === 1 || isSponsor![i] === 1;
+      if (matters && !(championLeft[row]! <= day - leftOn)) championLeft[row] = day - leftOn;
+      continue;
+    }
+    total[row]!++;
+    if (isChampion![i] === 1) champions[row]!++;
+    if (isSponsor![i] === 1) sponsors[row]!++;
+  }
+}

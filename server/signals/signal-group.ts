@@ -1,0 +1,91 @@
+import type { PoolClient } from 'pg';
+import type { SignalDeclaration } from '../expressions/declaration.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
+import type { Rows } from './columns/rows.ts';
+
+/**
+ * What a computation of signals reads: the organisation, its accounts, and the days asked for. Facts are loaded once and can derive each
+ * of those days: of the past, of this morning, or tomorrow's with what is known now.
+ */
+export interface FactScope {
+  readonly client: PoolClient;
+  readonly organisationId: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly rows: Rows;
+  /** The days that will be derived, in ascending order. */
+  readonly days: readonly EpochDay[];
+  /** What the organisation's own metrics and attributes are. */
+  readonly metrics: readonly MetricDefinition[];
+  readonly attributes: readonly AttributeDefinition[];
+  readonly labels: LabelCodes;
+}
+
+export interface MetricDefinition {
+  readonly key: string;
+  readonly number: number;
+  readonly title: string;
+  readonly isSum: boolean;
+}
+
+export interface AttributeDefinition {
+  readonly key: string;
+  readonly title: string;
+  readonly type: 'number' | 'date' | 'label' | 'boolean' | 'text';
+}
+
+/** Codes of labels inside columns; `codeOf` gives a new one to a label not seen before. */
+export interface LabelCodes {
+  codeOf(signal: string, label: string): number;
+  labelOf(signal: string, code: number): string | null;
+}
+
+/** Signals by name, one Float64Array each, NaN = unknown, one value a row. */
+export type SignalColumns = ReadonlyMap<string, Float64Array>;
+
+/** Gives the column of a signal to fill; it starts out unknown. */
+export type ColumnOf = (signal: string) => Float64Array;
+
+/** Facts of one kind, loaded, that can say what its signals were on a day. */
+export type DeriveDay = (day: EpochDay, column: ColumnOf) => void;
+
+/** A family of signals: what they are, and how they follow from facts. The same code serves every use of a signal. */
+export interface SignalGroup {
+  declare(scope: Pick<FactScope, 'metrics' | 'attributes'>): readonly SignalDeclaration[];
+  load(scope: FactScope): Promise<DeriveDay>;
+}
+
+/** The last day that is derived: facts on or after it are not read. */
+export function lastDay(scope: FactScope): EpochDay {
+  return scope.days.at(-1)!;
+}
+
+/** SQL: the day of an instant in the organisation's zone, as epoch day in float8. */
+export function dayOfInstant(column: string, scope: FactScope): string {
+  return `((${column} at time zone ${scope.client.escapeLiteral(scope.timeZone)})::date - date '1970-01-01')::float8`;
+}
+
+/** SQL: a date as epoch day in float8. */
+export function dayOfDate(column: string): string {
+  return `(${column} - date '1970-01-01')::float8`;
+}
+
+/** SQL: the beginning of an epoch day in the organisation's zone. */
+export function instantOfDay(day: EpochDay, scope: FactScope): string {
+  return `(timestamp '${isoDate(day)}' at time zone ${scope.client.escapeLiteral(scope.timeZone)})`;
+}
+
+/** SQL: `from <table> f join account a`, restricted to the organisation and the accounts of the scope. */
+export function fromFacts(table: string, scope: FactScope): string {
+  const organisation = scope.client.escapeLiteral(scope.organisationId);
+  const only = scope.rows.only ? ` and a.slot in (${[...scope.rows.only, -1].map(Number).join(',')})` : '';
+  return `from ${table} f join account a on a.organisation_id = ${organisation} and a.id = f.account_id
+    where f.organisation_id = ${organisation}${only}`;
+}
+
+/** SQL: `from account a` of the organisation and the accounts of the scope. */
+export function fromAccount(scope: FactScope): string {
+  const organisation = scope.client.escapeLiteral(scope.organisationId);
+  const only = scope.rows.only ? ` and a.slot in (${[...scope.rows.only, -1].map(Number).join(',')})` : '';
+  return `from account a where a.organisation_id = ${organisation}${only}`;
+}

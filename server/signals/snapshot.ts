@@ -1,0 +1,84 @@
+import type { Transaction } from '../context/transaction.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
+import { decodeColumn, encodeColumn } from './columns/column-codec.ts';
+import { type ColumnKind, readRows } from './columns/read-columns.ts';
+import { BLOCK_SIZE } from './columns/rows.ts';
+import type { SignalColumns } from './signal-group.ts';
+
+const AT_ONCE = 1000;
+
+/** Keeps the signals of a day for all accounts, in place of an earlier computation of the same day. */
+export async function writeSnapshot(
+  tx: Transaction,
+  day: EpochDay,
+  columns: SignalColumns,
+  count: number,
+): Promise<void> {
+  const date = isoDate(day);
+  await tx.execute('delete from signal_block where organisation_id = $1 and day = $2', [tx.organisationId, date]);
+  const rows: { signal: string; block: number; data: Buffer }[] = [];
+  for (const [signal, values] of columns)
+    for (let block = 0; block * BLOCK_SIZE < count; block++)
+      rows.push({
+        signal,
+        block,
+        data: encodeColumn(values.subarray(block * BLOCK_SIZE, Math.min(count, (block + 1) * BLOCK_SIZE))),
+      });
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const some = rows.slice(from, from + AT_ONCE);
+    await tx.execute(
+      `insert into signal_block (organisation_id, day, signal, block, data)
+       select $1, $2, * from unnest($3::text[], $4::int[], $5::bytea[])`,
+      [
+        tx.organisationId,
+        date,
+        some.map((row) => row.signal),
+        some.map((row) => row.block),
+        some.map((row) => row.data),
+      ],
+    );
+  }
+}
+
+const BLOCK: readonly ColumnKind[] = ['number', 'bytes', 'number', 'bytes'];
+
+/** Signals of kept days for all accounts: by day, then by name. Days without a snapshot are missing. */
+export async function readSnapshots(
+  tx: Transaction,
+  days: readonly EpochDay[],
+  signals: readonly string[] | null,
+  count: number,
+): Promise<Map<EpochDay, Map<string, Float64Array>>> {
+  const found = new Map<EpochDay, Map<string, Float64Array>>();
+  if (days.length === 0) return found;
+  const quote = (text: string) => tx.client.escapeLiteral(text);
+  const dates = days.map((day) => `date '${isoDate(day)}'`).join(', ');
+  const named = signals ? `and signal in (${signals.map(quote).join(', ')})` : '';
+  await readRows(
+    tx.client,
+    `select (day - date '1970-01-01')::float8, convert_to(signal, 'UTF8'), block::float8, data from signal_block
+     where organisation_id = ${quote(tx.organisationId)} and day in (${dates}) ${named}`,
+    BLOCK,
+    (numbers, bytes) => {
+      const day = numbers[0]!;
+      const columns = found.get(day) ?? new Map<string, Float64Array>();
+      found.set(day, columns);
+      const signal = bytes[1]!.toString('utf8');
+      const values = columns.get(signal) ?? new Float64Array(count).fill(Number.NaN);
+      columns.set(signal, values);
+      const first = numbers[2]! * BLOCK_SIZE;
+      if (first < count) decodeColumn(bytes[3]!, values, first, Math.min(BLOCK_SIZE, count - first));
+    },
+  );
+  return found;
+}
+
+/** Which of these days have a snapshot. */
+export async function keptDays(tx: Transaction, days: readonly EpochDay[], signal: string): Promise<Set<EpochDay>> {
+  const rows = await tx.query<{ day: number }>(
+    `select distinct day - date '1970-01-01' as day from signal_block
+     where organisation_id = $1 and day = any($2::date[]) and signal = $3`,
+    [tx.organisationId, days.map(isoDate), signal],
+  );
+  return new Set(rows.map((row) => row.day));
+}

@@ -1,0 +1,94 @@
+import type { EpochDay } from '../../lib/days.ts';
+
+/** Sums over the windows before one day, for one metric and every row. Windows are whole days: 28 days = [day - 28, day). */
+export interface UsageTotals {
+  readonly day: EpochDay;
+  readonly amount7: Float64Array;
+  readonly amount28: Float64Array;
+  /** The 28 days before those 28 days. */
+  readonly amountBefore28: Float64Array;
+  readonly amount90: Float64Array;
+  /** Sum of amount times age in days, over 90 days: what the trend needs. */
+  readonly aged90: Float64Array;
+  readonly days7: Float64Array;
+  readonly days28: Float64Array;
+  readonly days90: Float64Array;
+  readonly daysTotal: Float64Array;
+  /** First and last active day, NaN where there was none. */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+}
+
+/** Empty totals for a day and a number of rows. */
+export function emptyTotals(day: EpochDay, rows: number): UsageTotals {
+  const zeros = () => new Float64Array(rows);
+  return {
+    day,
+    amount7: zeros(),
+    amount28: zeros(),
+    amountBefore28: zeros(),
+    amount90: zeros(),
+    aged90: zeros(),
+    days7: zeros(),
+    days28: zeros(),
+    days90: zeros(),
+    daysTotal: zeros(),
+    first: zeros().fill(Number.NaN),
+    last: zeros().fill(Number.NaN),
+  };
+}
+
+/**
+ * Adds one active day of consecutive rows, `values[i]` for row `firstRow + i`; a value that is not above zero is no activity. Days may
+ * come in any order, each row and day once. Days on or after `totals.day` are not part of the past and are left out.
+ */
+export function addDay(totals: UsageTotals, day: EpochDay, firstRow: number, values: ArrayLike<number>): void {
+  const age = totals.day - day;
+  if (age < 1) return;
+  const { daysTotal, first, last } = totals;
+  const rows = Math.min(values.length, daysTotal.length - firstRow);
+  for (let i = 0; i < rows; i++) {
+    if (!(values[i]! > 0)) continue;
+    const row = firstRow + i;
+    daysTotal[row]!++;
+    if (!(last[row]! >= day)) last[row] = day;
+    if (!(first[row]! <= day)) first[row] = day;
+  }
+  if (age <= 90) addRecentDay(totals, age, firstRow, rows, values);
+}
+
+function addRecentDay(
+  totals: UsageTotals,
+  age: number,
+  firstRow: number,
+  rows: number,
+  values: ArrayLike<number>,
+): void {
+  const { amount90, aged90, days90 } = totals;
+  for (let i = 0; i < rows; i++) {
+    const value = values[i]!;
+    if (!(value > 0)) continue;
+    const row = firstRow + i;
+    amount90[row]! += value;
+    aged90[row]! += value * age;
+    days90[row]!++;
+  }
+  if (age <= 7) addTo(totals.amount7, totals.days7, firstRow, rows, values);
+  if (age <= 28) addTo(totals.amount28, totals.days28, firstRow, rows, values);
+  else if (age <= 56) addTo(totals.amountBefore28, null, firstRow, rows, values);
+}
+
+function addTo(
+  amounts: Float64Array,
+  days: Float64Array | null,
+  firstRow: number,
+  rows: number,
+  values: ArrayLike<number>,
+): void {
+  for (let i = 0; i < rows; i++) {
+    const value = values[i]!;
+    if (!(value > 0)) continue;
+    amounts[firstRow + i]! += value;
+    if (days) days[firstRow + i]!++;
+  }
+}
