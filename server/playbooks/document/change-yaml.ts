@@ -16,12 +16,13 @@ const WIDTH = 110;
 const BROAD = { lineWidth: 0, flowCollectionPadding: true } as const;
 
 /**
- * Sets the value at a path of a YAML text, or removes it when the value is undefined, and leaves every line that does not
+ * Sets the value (plain JSON) at a path of a YAML text, or removes it when the value is undefined, and leaves every line that does not
  * belong to that value as it was, comments included. Missing groups on the way are created. A list takes positions up to
  * its length. Where the text is written in a way that cannot be changed in place (aliases, say), the whole is written anew
  * with its comments.
  */
-export function changeYaml(yaml: string, path: Path, value: unknown): string {
+export function changeYaml(yaml: string, path: Path, wanted: unknown): string {
+  const value: unknown = wanted === undefined ? undefined : JSON.parse(JSON.stringify(wanted));
   const expected = applied(parseDocument(yaml).toJS() ?? {}, path, value);
   const spliced = splice(yaml, path, value);
   if (spliced !== null) {
@@ -29,8 +30,8 @@ export function changeYaml(yaml: string, path: Path, value: unknown): string {
     if (again.errors.length === 0 && isDeepStrictEqual(again.toJS(), expected)) return spliced;
   }
   const document = parseDocument(yaml);
-  if (value === undefined) document.deleteIn(path);
-  else document.setIn(path, document.createNode(value));
+  if (value === undefined && document.hasIn(path)) document.deleteIn(path);
+  else if (value !== undefined) document.setIn(path, document.createNode(value));
   const whole = document.toString(BROAD);
   return isDeepStrictEqual(parseDocument(whole).toJS(), expected) ? whole : stringify(expected, BROAD);
 }
@@ -44,6 +45,7 @@ function applied(data: unknown, path: Path, value: unknown): unknown {
     return inner === undefined ? data.toSpliced(key, 1) : data.toSpliced(key, 1, inner);
   }
   const record = (data ?? {}) as Record<string, unknown>;
+  if (value === undefined && !Object.hasOwn(record, key)) return data;
   const inner = rest.length === 0 ? value : applied(record[key], rest, value);
   if (inner !== undefined) return { ...record, [key]: inner };
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
@@ -102,18 +104,30 @@ function put(yaml: string, parent: unknown, key: string | number, value: unknown
 
 /** The value as YAML that follows a colon or a dash: on the same line when it is short, else on lines of its own. */
 function render(value: unknown, indent: number, inFlow: boolean, afterKey: boolean): string {
-  const flow = stringify(value, {
-    ...BROAD,
-    collectionStyle: 'flow',
-    defaultStringType: inFlow ? 'QUOTE_DOUBLE' : 'PLAIN',
-    blockQuote: false,
-  });
-  const single = ` ${flow.trimEnd().replace(/\n\s*/g, ' ')}`;
   const isCollection = typeof value === 'object' && value !== null;
-  if (inFlow || !isCollection || single.length + indent < WIDTH || Object.keys(value).length === 0) return single;
+  if (inFlow || isCollection) {
+    const single = onOneLine(value);
+    if (inFlow || single.length + indent < WIDTH || Object.keys(value as object).length === 0) return ` ${single}`;
+  }
   const block = stringify(value, { ...BROAD, blockQuote: false }).trimEnd();
+  if (!isCollection) return ` ${block}`;
   const padded = block.split('\n').map((line) => (line === '' ? line : ' '.repeat(indent) + line));
   return afterKey ? `\n${padded.join('\n')}` : ` ${padded.join('\n').trimStart()}`;
+}
+
+/** The value as YAML on one line, as it may stand inside brackets. */
+function onOneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).map(([key, inner]) => `${onOneLine(key)}: ${onOneLine(inner)}`);
+    return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+  }
+  // More has to be quoted inside brackets: written as the only item of a list, then without that list.
+  const item = stringify([value], { ...BROAD, collectionStyle: 'flow' })
+    .trim()
+    .slice(1, -1)
+    .trim();
+  return item.includes('\n') ? JSON.stringify(value) : item;
 }
 
 function insert(yaml: string, parent: YAMLMap | YAMLSeq, lead: string, value: unknown, column: number): string | null {
