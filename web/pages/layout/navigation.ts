@@ -1,0 +1,19 @@
+import { IconListCheck, IconNotebook } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { paths } from '../../paths.ts';
+
+export interface NavigationItem {
+  readonly title: string;
+  readonly to: (organisation: string) => string;
+  readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
+  /** Pressed one after the other they lead there: g m. */
+  readonly key: string;
+  /** Whether it stands in the bar at the bottom of a phone; the others are under "More". */
+  readonly isAtHand: boolean;
+}
+
+/** Everything in the narrow navigation on the left, in order. The command palette offers the same. */
+export const navigation: readonly NavigationItem[] = [
+  { title: 'My day', to: paths.myDay, icon: IconListCheck, key: 'm', isAtHand: true },
+  { title: 'Playbooks', to: paths.playbooks, icon: IconNotebook, key: 'p', isAtHand: true },
+];

@@ -1,0 +1,28 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useSlug } from '../../session.ts';
+import { isTyping } from '../../ui/use-list-keys.ts';
+import { navigation } from './navigation.ts';
+
+const WITHIN = 1_000;
+
+/** g and then the key of a page, within a second, leads to it. */
+export function useGoKeys(): void {
+  const slug = useSlug();
+  const navigate = useNavigate();
+  useEffect(() => {
+    let pressed = 0;
+    const listen = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const page = performance.now() - pressed < WITHIN && navigation.find((item) => item.key === event.key);
+      pressed = event.key === 'g' ? performance.now() : 0;
+      if (!page) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void navigate({ to: page.to(slug) });
+    };
+    // Before the keys of lists, which would take the second letter.
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => window.removeEventListener('keydown', listen, { capture: true });
+  }, [slug, navigate]);
+}
