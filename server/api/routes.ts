@@ -37,13 +37,11 @@ export function newRoutes(): Routes {
 
 /** The path parameter of everything that belongs to an organisation. */
 export const inOrganisationPath = z.object({
-  organisation: z
-    .string()
-    .openapi({
-      param: { name: 'organisation', in: 'path' },
-      example: 'acme',
-      description: 'Slug of the organisation.',
-    }),
+  organisation: z.string().openapi({
+    param: { name: 'organisation', in: 'path' },
+    example: 'acme',
+    description: 'Slug of the organisation.',
+  }),
 });
 
 /** The same with the id of one thing. */
