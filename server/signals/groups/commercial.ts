@@ -22,7 +22,7 @@ export const commercialGroup: SignalGroup = {
       name: 'account.arr_change_365d',
       type: 'number',
       unit: 'ratio',
-      title: 'annual recurring revenue against a year ago',
+      title: 'annual recurring revenue in a year',
       from: 'subscriptions',
     },
     {

@@ -19,7 +19,7 @@ export const supportGroup: SignalGroup = {
       name: 'tickets.change_28d',
       type: 'number',
       unit: 'ratio',
-      title: 'tickets opened in four weeks against the four weeks before',
+      title: 'tickets opened in four weeks',
       from: FROM,
     },
     { name: 'tickets.urgent_open', type: 'number', unit: 'count', title: 'urgent tickets open', from: FROM },

@@ -157,8 +157,8 @@ function declareMeasure(prefix: string, noun: string, what: 'events' | 'amount')
     number('active_days_28d', 'count', `days with ${noun} in the last 28 days`),
     number('active_days_90d', 'count', `days with ${noun} in the last 90 days`),
     number('active_days_total', 'count', `days with ${noun} ever`),
-    number('change_28d', 'ratio', `${noun} in four weeks against the four weeks before`),
-    number('trend_90d', 'ratio', `${noun} over 90 days, as the trend a four weeks`),
+    number('change_28d', 'ratio', `${noun} in four weeks`),
+    number('trend_90d', 'ratio', `${noun} every four weeks, as a trend over 90 days,`),
     number('days_since_last', 'days', prefix === 'usage' ? 'days since last activity' : `days since the last ${noun}`),
     number(
       'days_since_first',
@@ -177,7 +177,7 @@ function declareUsers(): SignalDeclaration[] {
       name: 'usage.users_change_28d',
       type: 'number',
       unit: 'ratio',
-      title: 'people active in four weeks against the four weeks before',
+      title: 'people active in four weeks',
       from,
     },
     {
