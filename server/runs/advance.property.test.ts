@@ -120,7 +120,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 1,
     arbitrary: fixed(
       fc.constantFrom<RunHappening>(
-        { kind: 'contact_logged', what: 'a call' },
+        { kind: 'contact_logged', what: 'a call', at: new Date('2026-03-26T10:00:00Z') },
+        { kind: 'asset_sent', step: 'a', asset: 'letter', subject: 'Hello', to: 'lena@example.com' },
         { kind: 'note_added', text: 'a note' },
         { kind: 'closed_by_hand', reason: 'over' },
         { kind: 'closed_by_hand', reason: '' },

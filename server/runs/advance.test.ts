@@ -270,8 +270,13 @@ describe('the clocks of a run', () => {
 
     const early = story();
     early.happens(START, started);
-    early.happens('2026-07-30T10:00:00Z', { kind: 'contact_logged', what: 'a call with Lena' });
+    early.happens('2026-07-30T10:00:00Z', {
+      kind: 'contact_logged',
+      what: 'a call with Lena',
+      at: new Date('2026-07-30T09:30:00Z'),
+    });
     expect(Object.keys(early.state.timers).sort()).toEqual(['due:diagnose', 'escalate:1', 'exit']);
+    expect(early.state.firstAction?.doneAt).toBe('2026-07-30T09:30:00.000Z');
   });
 
   it('count the first action once', () => {

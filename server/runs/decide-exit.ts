@@ -12,7 +12,11 @@ type ConditionsEvaluated = Extract<RunHappening, { kind: 'conditions_evaluated' 
  * What a reading of the exit conditions changes. Failure goes before success. Success that has to hold is counted from morning to morning:
  * a false morning sets it back to nothing, an unknown one neither counts nor takes away. Readings of a day that is not over do not count.
  */
-export function decideExit(state: RunState, reading: ConditionsEvaluated, definition: PlaybookDefinition): RunChange[] {
+export function decideExit(
+  state: Pick<RunState, 'success'>,
+  reading: ConditionsEvaluated,
+  definition: PlaybookDefinition,
+): RunChange[] {
   const { success, failure } = definition.exit;
   if (failure !== undefined && reading.failure === TRUE)
     return [{ kind: 'run_closed', outcome: 'failure', reason: `${failure.when} became true.` }];

@@ -32,7 +32,7 @@ export function decide(state: RunState, event: RunEvent, now: Date, environment:
     case 'contact_logged':
       return state.firstAction?.doneAt
         ? refuse('already_done', 'The first action was done before.', { at: state.firstAction.doneAt })
-        : [{ kind: 'first_action_done', what: event.what }];
+        : [{ kind: 'first_action_done', what: event.what, doneAt: event.at.toISOString() }];
     case 'conditions_evaluated':
       return decideExit(state, event, environment.definition);
     case 'timer_fired':
@@ -81,14 +81,14 @@ function decideStep(
 ): Decision {
   const { definition, timeZone } = environment;
   const reason = 'reason' in event && event.reason?.trim() ? event.reason.trim() : null;
-  if (event.kind !== 'step_reopened' && isSettled(step)) return settledBefore(step);
+  if (event.kind !== 'step_reopened' && event.kind !== 'asset_sent' && isSettled(step)) return settledBefore(step);
 
   switch (event.kind) {
     case 'step_completed':
       if (step.status === 'waiting') return notReady(state, event.step, definition);
       return [
         { kind: 'step_completed', step: event.step, note: event.note?.trim() || null },
-        ...firstAction(state, event.step, definition),
+        ...firstAction(state, titleOf(event.step, definition), now),
       ];
     case 'step_skipped': {
       const required = definition.steps.find((each) => each.id === event.step)?.required ?? true;
@@ -99,6 +99,10 @@ function decideStep(
     case 'step_reopened':
       if (!isSettled(step)) return refuse('not_finished', 'This step is not finished, so it cannot be reopened.');
       return [{ kind: 'step_reopened', step: event.step, reason }, ...returned(state, event.step, definition)];
+    case 'asset_sent': {
+      const { asset, subject, to } = event;
+      return [{ kind: 'asset_sent', step: event.step, asset, subject, to }, ...firstAction(state, subject, now)];
+    }
     case 'due_changed': {
       if (step.status !== 'ready' || step.due === null) return notReady(state, event.step, definition);
       const at = event.dueAt.toISOString();
@@ -115,9 +119,12 @@ function decideStep(
   }
 }
 
-function firstAction(state: RunState, step: string, { steps }: RunEnvironment['definition']): RunChange[] {
-  if (state.firstAction?.doneAt) return [];
-  return [{ kind: 'first_action_done', what: steps.find((each) => each.id === step)?.title ?? step }];
+function firstAction(state: RunState, what: string, now: Date): RunChange[] {
+  return state.firstAction?.doneAt ? [] : [{ kind: 'first_action_done', what, doneAt: now.toISOString() }];
+}
+
+function titleOf(step: string, { steps }: RunEnvironment['definition']): string {
+  return steps.find((each) => each.id === step)?.title ?? step;
 }
 
 /** The steps that had their turn because this one was finished, and lose it now. What is done stays done. */
@@ -142,7 +149,7 @@ function notReady(state: RunState, id: string, definition: RunEnvironment['defin
   const step = definition.steps.find((each) => each.id === id);
   const missing = (step === undefined ? [] : stepsBefore(step, definition))
     .filter((before) => !isSettled(stepOf(state, before)!))
-    .map((before) => `"${definition.steps.find((each) => each.id === before)?.title ?? before}"`);
+    .map((before) => `"${titleOf(before, definition)}"`);
   return refuse(
     'not_ready',
     `This step waits for ${missing.join(', ') || 'the next diagnosis'}. Finish or skip that first.`,

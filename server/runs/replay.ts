@@ -69,10 +69,10 @@ export function applyChange(state: RunState, change: RunChange, { at, by }: Pick
     case 'reassigned':
       return withStep(state, change.step, { owner: change.owner, ownerByHand: true });
     case 'first_action_done':
-      return withoutTimers({ ...state, firstAction: state.firstAction && { ...state.firstAction, doneAt: at } }, [
-        'first_action',
-        ...escalationsWithout(state, 'first_action'),
-      ]);
+      return withoutTimers(
+        { ...state, firstAction: state.firstAction && { ...state.firstAction, doneAt: change.doneAt } },
+        ['first_action', ...escalationsWithout(state, 'first_action')],
+      );
     case 'first_action_late':
       return withoutTimers({ ...state, firstAction: state.firstAction && { ...state.firstAction, late: true } }, [
         'first_action',
@@ -105,6 +105,7 @@ export function applyChange(state: RunState, change: RunChange, { at, by }: Pick
         timers: {},
         outcome: { outcome: change.outcome, reason: change.reason, at },
       };
+    case 'asset_sent':
     case 'note_added':
       return state;
   }

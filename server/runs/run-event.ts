@@ -20,7 +20,15 @@ export type RunHappening =
       readonly to: { readonly memberId: string; readonly name: string };
       readonly reason?: string;
     }
-  | { readonly kind: 'contact_logged'; readonly what: string }
+  | { readonly kind: 'contact_logged'; readonly what: string; readonly at: Date }
+  | {
+      readonly kind: 'asset_sent';
+      /** The step it helps with. */
+      readonly step: string;
+      readonly asset: string;
+      readonly subject: string;
+      readonly to: string;
+    }
   | {
       readonly kind: 'conditions_evaluated';
       /** The day, 'YYYY-MM-DD', as of whose morning the values hold. */

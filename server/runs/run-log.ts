@@ -44,7 +44,14 @@ export type RunChange =
   | { readonly kind: 'step_returned'; readonly step: string; readonly waitsFor: string }
   | { readonly kind: 'due_changed'; readonly step: string; readonly due: DueEntry; readonly reason: string | null }
   | { readonly kind: 'reassigned'; readonly step: string; readonly owner: OwnerEntry; readonly reason: string | null }
-  | { readonly kind: 'first_action_done'; readonly what: string }
+  | {
+      readonly kind: 'asset_sent';
+      readonly step: string;
+      readonly asset: string;
+      readonly subject: string;
+      readonly to: string;
+    }
+  | { readonly kind: 'first_action_done'; readonly what: string; readonly doneAt: IsoInstant }
   | { readonly kind: 'first_action_late'; readonly owner: OwnerEntry }
   | { readonly kind: 'step_overdue'; readonly step: string }
   | { readonly kind: 'escalated'; readonly rule: number; readonly to: Role; readonly owner: OwnerEntry }

@@ -83,7 +83,7 @@ export function isSettled(step: StepState): boolean {
 }
 
 /** For how many days success has held as of the morning of `day`, 'YYYY-MM-DD'. */
-export function daysOfSuccess(state: RunState, day: string): number {
+export function daysOfSuccess(state: Pick<RunState, 'success'>, day: string): number {
   const { days, since } = state.success;
   return since === null ? days : days + Math.max(0, epochDay(day) - epochDay(since));
 }

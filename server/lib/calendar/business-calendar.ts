@@ -2,12 +2,10 @@ import Holidays from 'date-holidays';
 import { type EpochDay, epochDay, isoDate } from '../days.ts';
 import { problem } from '../problem.ts';
 
-/** 1 is Monday, 7 is Sunday, as ISO 8601 counts. */
-export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
-
 /** What an organisation says about its working time: working weekdays, whose public holidays, and days closed of its own. */
 export interface CalendarSettings {
-  readonly workingDays?: readonly Weekday[];
+  /** ISO weekdays: 1 is Monday, 7 is Sunday. */
+  readonly workingDays?: readonly number[];
   /** Whose public holidays are kept: a country, or a state of one, such as 'BR' or 'BR-SP'. Without it there are none. */
   readonly region?: string | null;
   readonly closedDays?: readonly { readonly date: string; readonly name: string }[];
@@ -24,7 +22,7 @@ export interface BusinessCalendar {
   holidaysBetween(from: string, to: string): { readonly date: string; readonly name: string }[];
 }
 
-const MONDAY_TO_FRIDAY: readonly Weekday[] = [1, 2, 3, 4, 5];
+const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 const MILLISECONDS_AN_HOUR = 3_600_000;
 
 const regions = new Map<string, Holidays>();
@@ -35,7 +33,7 @@ const holidaysByYear = new Map<string, ReadonlyMap<EpochDay, string>>();
  * Throws a Problem for a week without a working day and for an unknown region.
  */
 export function businessCalendar(settings: CalendarSettings): BusinessCalendar {
-  const working = new Set<number>(settings.workingDays ?? MONDAY_TO_FRIDAY);
+  const working = new Set(settings.workingDays ?? MONDAY_TO_FRIDAY);
   if (working.size === 0)
     throw problem(400, 'A week needs at least one working day.', [
       { at: 'working_days', problem: 'is empty', mend: 'Choose the days on which the team works.' },
@@ -76,9 +74,9 @@ export function businessCalendar(settings: CalendarSettings): BusinessCalendar {
   };
 }
 
-/** The weekday of a day; 1970-01-01 was a Thursday. */
-export function weekdayOf(day: EpochDay): Weekday {
-  return (((((day + 3) % 7) + 7) % 7) + 1) as Weekday;
+/** The ISO weekday of a day, 1 is Monday; 1970-01-01 was a Thursday. */
+export function weekdayOf(day: EpochDay): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
 function holidayRegion(code: string): Holidays {
