@@ -1,7 +1,7 @@
 import { canonicalExpression } from './canonical.ts';
 import type { Catalogue, Unit } from './declaration.ts';
 import { partValue, type ReadSignal, truthOf, type Value } from './evaluate.ts';
-import { type ClauseOperator, type Expression, isLiteral, type Position, signalsBelow } from './expression.ts';
+import { type ClauseOperator, type Expression, isLiteral, type Position, signalsBelow, startOf } from './expression.ts';
 import { type Leaf, type Logic, leavesOf, normalForm } from './normal-form.ts';
 import { phraseOf } from './phrase.ts';
 import { isOrder } from './predicate.ts';
@@ -16,6 +16,7 @@ export type ClauseValue = number | string | boolean | null;
 /** One leaf comparison of an expression, positive: "not" has moved into the operator. */
 export interface Clause {
   readonly text: string;
+  /** Where it begins. */
   readonly position: Position;
   /** The signal as written when the clause compares one signal, else null. */
   readonly signal: string | null;
@@ -50,7 +51,7 @@ export interface ClauseEvidence {
 export function clausesOf(expression: Expression): Clause[] {
   return leavesOf(normalForm(expression.root)).map((leaf) => ({
     text: printNode(leaf.node),
-    position: leaf.node.at,
+    position: startOf(leaf.node),
     signal: leaf.left.kind === 'signal' ? leaf.left.name : null,
     signals: signalsBelow([leaf.node]),
     operator: leaf.operator,
@@ -123,7 +124,7 @@ function evidenceOf(leaf: Leaf, frame: Frame, read: ReadSignal): ClauseEvidence 
   const truth = truthOf(partValue(leaf.node, read));
   const threshold = thresholdWritten(leaf) ?? thresholdComputed(leaf, read);
   const distance = distanceToTrue(truth, leaf.operator, value, threshold);
-  return { ...frame, threshold, value: frame.unit === 'flag' ? flag(value) : value, truth, distance };
+  return { ...frame, threshold, value: frame.unit === 'flag' ? flag(value) : shown(value), truth, distance };
 }
 
 function thresholdWritten({ right, list }: Leaf): ClauseEvidence['threshold'] {
@@ -132,7 +133,13 @@ function thresholdWritten({ right, list }: Leaf): ClauseEvidence['threshold'] {
 }
 
 function thresholdComputed({ right }: Leaf, read: ReadSignal): ClauseValue {
-  return right === null ? null : partValue(right, read);
+  return right === null ? null : shown(partValue(right, read));
+}
+
+/** A value that JSON can keep: no negative zero, no infinity. */
+function shown(value: Value): ClauseValue {
+  if (typeof value !== 'number') return value;
+  return Number.isFinite(value) ? value + 0 : null;
 }
 
 function flag(value: Value): ClauseValue {

@@ -98,6 +98,13 @@ export function signalsBelow(nodes: readonly Node[], names = new Set<string>()):
   return [...names];
 }
 
+/** Where a part begins: operators stand at their sign, behind their left side. */
+export function startOf(node: Node): Position {
+  return childrenOf(node)
+    .map(startOf)
+    .reduce((first, at) => (at.offset < first.offset ? at : first), node.at);
+}
+
 /** Whether a part is a plain value. */
 export function isLiteral(node: Node): node is LiteralNode {
   return node.kind === 'number' || node.kind === 'text' || node.kind === 'boolean' || node.kind === 'date';

@@ -1,6 +1,7 @@
 import { parse } from '@bufbuild/cel';
 import type { Expression, Position } from './expression.ts';
 import { ExpressionError } from './expression-error.ts';
+import { readable } from './readable-error.ts';
 import { restrict } from './restrict.ts';
 
 export type { Expression } from './expression.ts';
@@ -25,82 +26,20 @@ export function parseExpression(text: string): Expression {
       'Shorten it, or split it into several conditions.',
     );
   }
-  return { text, root: restrict(syntaxTree(text), at) };
+  // The parser gives an operator the place of the blank before it.
+  const skipBlanks = (offset: number) => offset + (/^\s*/.exec(text.slice(offset))?.[0].length ?? 0);
+  return { text, root: restrict(syntaxTree(text), (offset) => at(skipBlanks(offset))) };
 }
 
 type ParsedText = ReturnType<typeof parse>;
 
 function syntaxTree(text: string): ParsedText {
   try {
-    return parse(text);
+    // The parser wants a line break after a comment.
+    return parse(`${text}\n`);
   } catch (error) {
-    throw readable(error, text);
+    throw readable(error, text, (offset) => positionAt(text, offset));
   }
-}
-
-function readable(error: unknown, text: string): ExpressionError {
-  if (error instanceof RangeError) {
-    return new ExpressionError(
-      'The expression is nested too deeply.',
-      positionAt(text, 0),
-      'Remove brackets that are not needed.',
-    );
-  }
-  const quote = unclosedQuote(text);
-  if (quote !== -1) {
-    return new ExpressionError('This quote is not closed.', positionAt(text, quote), 'Close it with the same quote.');
-  }
-  const offset = errorOffset(error);
-  const rest = text.slice(offset);
-  const position = positionAt(text, offset);
-  for (const [pattern, message, mend] of SLIPS) {
-    const found = pattern.exec(rest);
-    if (found) return new ExpressionError(message.replace('…', found[0].trim()), position, mend);
-  }
-  const word = /^[\w.]+|^[\s\S]/.exec(rest)?.[0] ?? '';
-  return word === ''
-    ? new ExpressionError('The expression ends too early.', position, 'Complete it, or close the bracket or quote.')
-    : new ExpressionError(
-        `The expression cannot be read from "${word}" on.`,
-        position,
-        'Check what stands before and after it: a value, a quote or a bracket may be missing.',
-      );
-}
-
-/** What people write by habit from elsewhere: how the unreadable rest begins, what to say, how to mend it. */
-const SLIPS: readonly (readonly [pattern: RegExp, message: string, mend: string])[] = [
-  [/^and\b/i, '"…" is not an operator here.', 'Write && for "and".'],
-  [/^or\b/i, '"…" is not an operator here.', 'Write || for "or".'],
-  [/^not\s+in\b/i, '"…" is not an operator here.', "Write !(account.stage in ['adoption', 'renewal'])."],
-  [/^is\b/i, '"…" is not an operator here.', 'Write == to compare, or known(…) and unknown(…).'],
-  [/^<>/, '"…" is not an operator here.', 'Write != for "is not".'],
-  [/^=</, '"…" is not an operator here.', 'Write <= for "at most".'],
-  [/^={1,3}/, '"…" is not an operator here.', 'Write == to compare.'],
-  [/^≤/, '"…" is not an operator here.', 'Write <= for "at most".'],
-  [/^≥/, '"…" is not an operator here.', 'Write >= for "at least".'],
-  [/^≠/, '"…" is not an operator here.', 'Write != for "is not".'],
-  [/^−/, '"…" is not a minus sign here.', 'Write a plain hyphen: -0.3.'],
-  [/^&/, 'A single "…" is not an operator.', 'Write && for "and".'],
-  [/^\|/, 'A single "…" is not an operator.', 'Write || for "or".'],
-  [/^[“”„‘’«»]/, '"…" does not quote a text here.', "Write plain quotes: 'adoption'."],
-  [/^[)\]]/, 'The bracket "…" closes nothing.', 'Remove it, or open one before it.'],
-  [/^%/, '"…" is not understood here.', 'Write percentages as fractions: 0.3 for 30 %.'],
-  [
-    /^(<=|>=|[<>!+*/-])\s*$/,
-    'Something is missing after "…".',
-    'Write what to compare with, such as health.score < 60.',
-  ],
-];
-
-function unclosedQuote(text: string): number {
-  return text.replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, (quoted) => ' '.repeat(quoted.length)).search(/['"]/);
-}
-
-function errorOffset(error: unknown): number {
-  if (typeof error !== 'object' || error === null || !('location' in error)) return 0;
-  const { location } = error as { location?: { start?: { offset?: unknown } } };
-  const offset = location?.start?.offset;
-  return typeof offset === 'number' ? offset : 0;
 }
 
 function positionAt(text: string, offset: number): Position {

@@ -17,7 +17,7 @@ export function phraseOf(node: Node, catalogue: Catalogue, options: FormatOption
     case 'boolean':
       return node.value ? 'always' : 'never';
     case 'negate':
-      return `minus ${noun(node.operand, 'count', catalogue, options)}`;
+      return `minus ${grouped(node.operand, unitOf(node, catalogue), catalogue, options)}`;
     case 'arithmetic':
       return arithmeticPhrase(node, catalogue, options);
     case 'choose': {
@@ -53,7 +53,7 @@ function leafPhrase(leaf: Leaf, catalogue: Catalogue, options: FormatOptions): s
   if (right?.kind === 'number' && unit === 'ratio' && left.kind === 'signal') {
     return `${title} ${ratioVerb(operator, right.value)}`;
   }
-  const subject = noun(left, unit, catalogue, options);
+  const subject = right === null && unit === 'flag' ? `whether ${title}` : noun(left, unit, catalogue, options);
   if (right !== null && !isLiteral(right)) {
     const other = noun(right, unit, catalogue, options);
     if (unit === 'flag') return `${subject} just when ${operator === '!=' ? 'it is not so that ' : ''}${other}`;
@@ -79,10 +79,7 @@ function ratioVerb(operator: Leaf['operator'], threshold: number): string {
 function arithmeticPhrase(node: ArithmeticNode, catalogue: Catalogue, options: FormatOptions): string {
   const additive = node.operator === '+' || node.operator === '-';
   const unit = additive ? addedUnit(node, catalogue) : 'count';
-  const sides = [node.left, node.right].map((side) => {
-    const text = noun(side, unit, catalogue, options);
-    return side.kind === 'arithmetic' ? `(${text})` : text;
-  });
+  const sides = [node.left, node.right].map((side) => grouped(side, unit, catalogue, options));
   return sides.join(` ${ARITHMETIC_WORDS[node.operator]} `);
 }
 
@@ -107,6 +104,12 @@ function callPhrase(node: CallNode, catalogue: Catalogue, options: FormatOptions
     default:
       return `the greatest of ${alternatives(items, 'and')}`;
   }
+}
+
+/** As `noun`, in brackets when it is itself a computation. */
+function grouped(node: Node, unit: Unit, catalogue: Catalogue, options: FormatOptions): string {
+  const text = noun(node, unit, catalogue, options);
+  return node.kind === 'arithmetic' || node.kind === 'choose' ? `(${text})` : text;
 }
 
 /** As `phraseOf` where no verb says the change, and with plain numbers in the unit of what stands beside them. */

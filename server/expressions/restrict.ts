@@ -66,7 +66,7 @@ export function restrict(parsed: Parsed, place: (offset: number) => Position): N
       if (kind.case === 'identExpr') {
         const name = [kind.value.name, ...segments].join('.');
         const refused = [kind.value.name, ...segments].find((segment) => FORBIDDEN_NAMES.has(segment));
-        if (refused !== undefined || name.startsWith('.') || name.startsWith('@')) {
+        if (refused !== undefined) {
           throw new ExpressionError(`"${name}" cannot be the name of a signal.`, at, 'Name a signal of the catalogue.');
         }
         return { kind: 'signal', name, at };

@@ -26,13 +26,18 @@ export function sentence(expression: Expression, catalogue: Catalogue, options: 
 export function describeClause(evidence: ClauseEvidence, options: FormatOptions = {}): string {
   const { title, unit, operator, value } = evidence;
   if (typeof value === 'boolean') return `${title}: ${formatValue(value, 'flag')}`;
-  if (value === null)
-    return isChange(evidence) ? `the change in ${title} is unknown` : `${title} ${verb(title, unit)} unknown`;
+  if (value === null) return `${unknownSubject(evidence)} unknown`;
   const asked = askedFor(evidence, options);
   const brackets = asked === '' ? '' : ` (${asked})`;
   if (isChange(evidence) && typeof value === 'number') return `${title} ${changed(evidence, value)}${brackets}`;
   const exact = operator !== 'in' && roundingMisleads(evidence, options);
   return `${title} ${verb(title, unit)} ${measure(value, unit, title, { ...options, exact })}${brackets}`;
+}
+
+function unknownSubject(evidence: ClauseEvidence): string {
+  const { title, unit } = evidence;
+  if (unit === 'flag') return `whether ${title} is`;
+  return isChange(evidence) ? `the change in ${title} is` : `${title} ${verb(title, unit)}`;
 }
 
 /** Whether the clause is about a change as such, said with "fell" and "rose". */
