@@ -78,7 +78,8 @@ export const triggerSchema = z.strictObject({
 
 /**
  * One thing to do. `due` counts from `from`: 'start' (of the run), 'renewal' (the renewal date, the only anchor that takes
- * a negative `due`), or the completion of a step. Left out, it is the last finished step of `after`, else the start.
+ * a negative `due`), or the completion of a step, for which this one then waits, too. Left out, it is the last finished
+ * step of `after`, else the start.
  * A moment that has already passed when the step becomes ready means: due at once.
  * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason.
  */

@@ -55,22 +55,11 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
       }
     }
     if (step.from === undefined || step.from === 'start' || step.from === 'renewal') continue;
-    if (!stepIds.includes(step.from)) {
-      add(
-        [...path, 'from'],
-        'unknown-step',
-        'error',
-        `"due" counts from "${step.from}", which is no step.`,
-        proposal(step.from, 'Write start, renewal or the id of a step.'),
-      );
-    } else if (!waitsFor(parsed, step.id).has(step.from)) {
-      add(
-        [...path, 'from'],
-        'anchor-not-before',
-        'error',
-        `"due" counts from "${step.from}", which may not be done by then.`,
-        `Add "${step.from}" to "after" of this step, or of one that it waits for.`,
-      );
+    if (step.from === step.id) {
+      add([...path, 'from'], 'cycle', 'error', `The step "${step.id}" waits for itself.`, 'Count from another step.');
+    } else if (!stepIds.includes(step.from)) {
+      const mend = proposal(step.from, 'Write start, renewal or the id of a step.');
+      add([...path, 'from'], 'unknown-step', 'error', `"due" counts from "${step.from}", which is no step.`, mend);
     }
   }
   const circle = cycleIn(parsed);
@@ -81,7 +70,7 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
       'cycle',
       'error',
       `These steps wait for each other: ${[...circle, circle[0]].join(' → ')}.`,
-      'Remove one of these links from "after".',
+      'Remove one of these links from "after" or "from".',
     );
   }
   if (first_action && steps.length > 0 && steps.length === stepIds.length) {
@@ -109,34 +98,34 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
   return findings;
 }
 
-/** All steps that a step waits for, directly or through others. */
-export function waitsFor(parsed: ParsedPlaybook, id: string): ReadonlySet<string> {
-  const after = new Map(parsed.outline.steps.map((step) => [step.id, listOf(step.after)]));
-  const found = new Set<string>();
-  const open = [...(after.get(id) ?? [])];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    open.push(...(after.get(next) ?? []));
-  }
-  return found;
+/** The steps that each step waits for by itself: those in `after`, and the one from whose end `due` counts. */
+export function linksOf(parsed: ParsedPlaybook): ReadonlyMap<string, readonly string[]> {
+  const ids = new Set(parsed.outline.stepIds);
+  return new Map(
+    parsed.outline.steps.map((step) => {
+      const named = [...listOf(step.after), ...listOf(step.from)];
+      return [step.id, named.filter((id) => ids.has(id) && id !== step.id)];
+    }),
+  );
 }
 
 /** The first circle of steps (two or more) that wait for each other, or null. */
 function cycleIn(parsed: ParsedPlaybook): readonly string[] | null {
-  const after = new Map(
-    parsed.outline.steps.map((step) => [step.id, listOf(step.after).filter((id) => id !== step.id)]),
-  );
-  const start = [...after.keys()].find((id) => waitsFor(parsed, id).has(id) && after.get(id)!.length > 0);
-  if (start === undefined) return null;
+  const links = linksOf(parsed);
+  const cleared = new Set<string>();
   const walk = (id: string, path: readonly string[]): readonly string[] | null => {
-    for (const next of after.get(id) ?? []) {
-      if (next === start) return path;
-      if (path.includes(next) || !after.has(next)) continue;
-      const found = walk(next, [...path, next]);
+    if (path.includes(id)) return path.slice(path.indexOf(id));
+    if (cleared.has(id)) return null;
+    for (const next of links.get(id) ?? []) {
+      const found = walk(next, [...path, id]);
       if (found) return found;
     }
+    cleared.add(id);
     return null;
   };
-  return walk(start, [start]);
+  for (const id of links.keys()) {
+    const found = walk(id, []);
+    if (found) return found;
+  }
+  return null;
 }

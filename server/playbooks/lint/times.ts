@@ -2,8 +2,8 @@ import { parseDuration, roughDays, sayDuration } from '../../lib/duration.ts';
 import type { Path } from '../document/front-matter.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
-import { findingOn, listOf } from './context.ts';
-import { waitsFor } from './steps.ts';
+import { findingOn } from './context.ts';
+import { linksOf } from './steps.ts';
 
 const LONGEST_DAYS = 730;
 
@@ -99,7 +99,7 @@ function lintAgainstEnd(parsed: ParsedPlaybook, end: string): Finding[] {
   }
   for (const step of steps) {
     if (step.from === 'renewal') continue;
-    const done = latestDay(parsed, step.id, new Set());
+    const done = latestDay(parsed, step.id, []);
     if (done > days(end)) {
       late(
         ['steps', step.index, 'due'],
@@ -112,17 +112,11 @@ function lintAgainstEnd(parsed: ParsedPlaybook, end: string): Finding[] {
 }
 
 /** The day of the run by which a step is due when every step before it takes all its time. */
-function latestDay(parsed: ParsedPlaybook, id: string, visited: ReadonlySet<string>): number {
+function latestDay(parsed: ParsedPlaybook, id: string, path: readonly string[]): number {
   const step = parsed.outline.steps.find((one) => one.id === id);
-  if (!step || visited.has(id) || step.from === 'renewal') return 0;
-  const seen = new Set([...visited, id]);
-  const anchors =
-    step.from === 'start'
-      ? []
-      : step.from !== undefined && waitsFor(parsed, id).has(step.from)
-        ? [step.from]
-        : listOf(step.after);
-  return Math.max(0, ...anchors.map((anchor) => latestDay(parsed, anchor, seen))) + days(step.due);
+  if (!step || path.includes(id) || step.from === 'renewal') return 0;
+  const anchors = step.from === undefined ? (linksOf(parsed).get(id) ?? []) : [step.from];
+  return Math.max(0, ...anchors.map((anchor) => latestDay(parsed, anchor, [...path, id]))) + days(step.due);
 }
 
 function days(text: string): number {

@@ -1,0 +1,22 @@
+import { HEALTH_SIGNALS } from '../../health/health-signals.ts';
+import { buildCatalogue, declareSignals } from '../../signals/catalogue.ts';
+import { TEMPLATE_FIELDS } from '../template-fields.ts';
+import type { LintContext } from './context.ts';
+
+/** What a new organisation has, for tests: all signals without own metrics, the usual stages, one segment. */
+export const anOrganisation: LintContext = {
+  catalogue: buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]),
+  templateFields: TEMPLATE_FIELDS,
+  playbookKeys: [
+    'quiet-account',
+    'onboarding',
+    'drifting-onboarding',
+    'risk-before-renewal',
+    'at-risk-account',
+    'silent-account',
+    'silent-usage',
+    'expansion-opportunity',
+  ],
+  stages: ['prospect', 'onboarding', 'adoption', 'growth', 'renewal', 'churned'],
+  segments: ['enterprise'],
+};
