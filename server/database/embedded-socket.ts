@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chownSync, lstatSync, mkdirSync } from 'node:fs';
+import { chownSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { problem } from '../lib/problem.ts';
@@ -27,6 +27,16 @@ export function socketDirectory(cluster: string, account: Account): string {
     throw problem(500, `${directory} should be a private directory of Steward's and is not. Remove it.`);
   }
   return directory;
+}
+
+/** Leaves nothing in the temporary directory. One in which a PostgreSQL started meanwhile has its socket stays. */
+export function removeSocketDirectory(directory: string, cluster: string): void {
+  if (directory === cluster || process.platform === 'win32') return;
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Not empty, or gone: both are fine.
+  }
 }
 
 function fits(directory: string): boolean {

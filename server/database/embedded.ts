@@ -9,7 +9,7 @@ import { binaries } from './embedded-binaries.ts';
 import { clusterPlace, ensureCluster } from './embedded-cluster.ts';
 import { findPostmaster, lastWords, type Postmaster, spawnPostmaster, stopPostmaster } from './embedded-postmaster.ts';
 import { announcePresence, type Presence } from './embedded-presence.ts';
-import { socketDirectory } from './embedded-socket.ts';
+import { removeSocketDirectory, socketDirectory } from './embedded-socket.ts';
 import { deriveSecret } from './secrets.ts';
 
 /** The embedded PostgreSQL as one of possibly several processes that use it sees it. */
@@ -61,7 +61,9 @@ export async function startEmbedded(options: {
     connection: connectionTo(postmaster),
     adopted,
     async stop() {
-      if (await presence.leave()) await stopPostmaster(cluster, bin);
+      if (!(await presence.leave())) return;
+      await stopPostmaster(cluster, bin);
+      removeSocketDirectory(postmaster.host, cluster);
     },
   };
 }
