@@ -1,0 +1,80 @@
+import type { Transaction } from '../context/transaction.ts';
+import type { Catalogue, SignalDeclaration } from '../expressions/declaration.ts';
+import { addHealth, type BandChange } from '../health/health-day.ts';
+import type { HealthModel } from '../health/health-model.ts';
+import { HEALTH_SIGNALS } from '../health/health-signals.ts';
+import { loadHealthModel } from '../health/load-model.ts';
+import type { EpochDay } from '../lib/days.ts';
+import { buildCatalogue } from '../signals/catalogue.ts';
+import type { Rows } from '../signals/columns/rows.ts';
+import { computeSignals } from '../signals/compute-signals.ts';
+import type { LabelBook } from '../signals/labels.ts';
+import { readSnapshots } from '../signals/snapshot.ts';
+
+/** A day of an organisation: every signal and the health of every row, and whose band changed. */
+export interface DiagnosedDay {
+  readonly day: EpochDay;
+  readonly rows: Rows;
+  readonly columns: Map<string, Float64Array>;
+  readonly bandChanges: readonly BandChange[];
+}
+
+/** What days were computed with. */
+export interface Computation {
+  readonly catalogue: Catalogue;
+  readonly declarations: readonly SignalDeclaration[];
+  readonly labels: LabelBook;
+  readonly model: HealthModel;
+}
+
+/** Health of a day is told from the scores so many days before it. */
+export const SCORE_LOOKBACKS = [7, 28] as const;
+
+/**
+ * Computes signals and health of consecutive days for all accounts, handing over each day in order; the band goes on from the kept
+ * day before the first. `kept` are scores and bands of earlier days that need not be computed.
+ */
+export async function computeDays(
+  tx: Transaction,
+  days: readonly EpochDay[],
+  onDay: (day: DiagnosedDay, computation: Computation) => Promise<void>,
+): Promise<void> {
+  const { model } = await loadHealthModel(tx);
+  const computed = await computeSignals(tx, days);
+  const declarations = [...computed.declarations, ...HEALTH_SIGNALS];
+  const catalogue = buildCatalogue(declarations);
+  const computation = { catalogue, declarations, labels: computed.labels, model };
+  const count = computed.days[0]!.rows.count;
+  const past = await readPast(tx, days, count);
+  for (const { day, rows, columns } of computed.days) {
+    const scoreOn = (earlier: EpochDay) => past.get(earlier)?.get('health.score');
+    const bandChanges = addHealth(
+      columns,
+      count,
+      day,
+      model,
+      { yesterday: past.get(day - 1), score7: scoreOn(day - 7), score28: scoreOn(day - 28) },
+      catalogue,
+      computed.labels,
+    );
+    past.set(day, columns);
+    await onDay({ day, rows, columns, bandChanges }, computation);
+  }
+}
+
+const PAST_SIGNALS = ['health.score', 'health.band', 'health.band_since', 'health.candidate', 'health.candidate_since'];
+const COMPONENTS = ['health.engagement', 'health.success', 'health.satisfaction', 'health.financial'];
+
+async function readPast(
+  tx: Transaction,
+  days: readonly EpochDay[],
+  count: number,
+): Promise<Map<EpochDay, Map<string, Float64Array>>> {
+  const asked = new Set(days);
+  const scores = days.flatMap((day) => SCORE_LOOKBACKS.map((back) => day - back)).filter((day) => !asked.has(day));
+  const past = await readSnapshots(tx, scores, ['health.score'], count);
+  const before = Math.min(...days) - 1;
+  const bands = await readSnapshots(tx, [before], [...PAST_SIGNALS, ...COMPONENTS], count);
+  for (const [day, columns] of bands) past.set(day, columns);
+  return past;
+}

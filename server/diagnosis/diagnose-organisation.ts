@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '../context/transaction.ts';
+import { emit } from '../jobs/enqueue.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
+import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
+import { loadAccountsOfRows } from './account-of-row.ts';
+import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
+import { loadLivePlaybooks } from './live-trigger.ts';
+import { loadOrganisation } from './organisation.ts';
+import { rearmEnded } from './rearm-ended.ts';
+import { type PlaybookResult, recogniseSituations } from './recognise.ts';
+import { stepTrigger } from './trigger-state.ts';
+import { readMemories, writeMemories } from './trigger-store.ts';
+import { truthOfTrigger } from './trigger-truth.ts';
+import { writeBandChanges, writeHealth } from './write-health.ts';
+
+/** History behind the first diagnosis: enough for every look back of health and for conditions that must hold. */
+const WARM_UP_DAYS = 28;
+/** Days computed in one pass; few where there are many accounts, so that memory stays flat. */
+const ROWS_AT_ONCE = 60_000;
+
+export interface DiagnosisResult {
+  readonly id: string;
+  readonly asOf: string;
+  readonly accounts: number;
+  readonly signals: number;
+  readonly situations: readonly PlaybookResult[];
+  readonly seconds: number;
+}
+
+export interface DiagnosisOptions {
+  readonly kind: 'nightly' | 'on_demand' | 'caught_up';
+  /** Hears how far it is: days done of days to compute. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/**
+ * Diagnoses an organisation as of the morning of a day: signals and health of every account, then every live trigger; opens and clears
+ * situations with their evidence. Days since the last diagnosis that were missed are computed first, in order, so that what must hold
+ * for days has its history; only the last day opens situations. All in the caller's transaction; the same day again changes nothing.
+ */
+export async function diagnoseOrganisation(
+  tx: Transaction,
+  asOf: EpochDay,
+  { kind, onProgress = () => {} }: DiagnosisOptions,
+): Promise<DiagnosisResult> {
+  const started = performance.now();
+  // One diagnosis of an organisation at a time.
+  await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [DIAGNOSIS_LOCK, tx.organisationId]);
+  const id = randomUUID();
+  await tx.execute('insert into diagnosis (organisation_id, id, as_of, kind) values ($1, $2, $3, $4)', [
+    tx.organisationId,
+    id,
+    isoDate(asOf),
+    kind,
+  ]);
+  const days = await daysToCompute(tx, asOf);
+  let result = { accounts: 0, signals: 0, situations: [] as PlaybookResult[] };
+  let done = 0;
+  for (const batch of await batches(tx, days)) {
+    await computeDays(tx, batch, async (day, computation) => {
+      const isLast = day.day === asOf;
+      await keepDay(tx, day, computation, isLast);
+      const situations = await runTriggers(tx, day, computation, isLast ? id : null);
+      if (isLast)
+        result = {
+          accounts: await countAccounts(tx),
+          signals: computation.declarations.length,
+          situations,
+        };
+      onProgress(++done, days.length);
+    });
+  }
+  const seconds = Math.round(performance.now() - started) / 1000;
+  await tx.execute(
+    `update diagnosis set finished_at = clock_timestamp(), accounts = $3, signals = $4, situations = $5, seconds = $6
+     where organisation_id = $1 and id = $2`,
+    [tx.organisationId, id, result.accounts, result.signals, JSON.stringify(result.situations), seconds],
+  );
+  await emit(tx, { name: 'diagnosis.completed', diagnosisId: id, asOf: isoDate(asOf), accountIds: null });
+  return { id, asOf: isoDate(asOf), ...result, seconds };
+}
+
+const DIAGNOSIS_LOCK = 1_145_655_119;
+
+/** The day itself, and the days before it without a kept score: those missed since the last diagnosis, or the warm-up. */
+async function daysToCompute(tx: Transaction, asOf: EpochDay): Promise<EpochDay[]> {
+  const before = Array.from({ length: WARM_UP_DAYS }, (_, i) => asOf - WARM_UP_DAYS + i);
+  const kept = await keptDays(tx, before, 'health.score');
+  return [...before.filter((day) => !kept.has(day)), asOf];
+}
+
+async function batches(tx: Transaction, days: readonly EpochDay[]): Promise<EpochDay[][]> {
+  const { slots } = await tx.one<{ slots: number }>(
+    'organisation',
+    'select next_account_slot as slots from organisation where organisation_id = $1',
+    [tx.organisationId],
+  );
+  const size = Math.max(1, Math.floor(ROWS_AT_ONCE / Math.max(1, slots)));
+  const result: EpochDay[][] = [];
+  for (let from = 0; from < days.length; from += size) result.push(days.slice(from, from + size));
+  return result;
+}
+
+/** The diagnosed day keeps all its signals; a day computed for its history only keeps health. */
+async function keepDay(
+  tx: Transaction,
+  { day, rows, columns, bandChanges }: DiagnosedDay,
+  { labels, model, catalogue }: Computation,
+  isLast: boolean,
+): Promise<void> {
+  await labels.save(tx);
+  const kept = isLast ? columns : new Map([...columns].filter(([signal]) => signal.startsWith('health.')));
+  await writeSnapshot(tx, day, kept, rows.count);
+  await writeBandChanges(tx, day, bandChanges, columns, { model, catalogue, labels });
+  if (isLast) await writeHealth(tx, day, columns, labels);
+}
+
+async function runTriggers(
+  tx: Transaction,
+  day: DiagnosedDay,
+  computation: Computation,
+  diagnosisId: string | null,
+): Promise<PlaybookResult[]> {
+  const { catalogue, labels } = computation;
+  const playbooks = await loadLivePlaybooks(tx, catalogue, labels);
+  const memories = await readMemories(tx, day.rows.count);
+  const organisation = await loadOrganisation(tx);
+  if (diagnosisId) await rearmEnded(tx, memories, playbooks);
+  const steps = [];
+  for (const playbook of playbooks)
+    for (const trigger of playbook.triggers) {
+      const memory = memories.of(playbook.key, trigger.kind);
+      const remembered = memories.dayOf(playbook.key, trigger.kind);
+      // A day before the last one diagnosed: what the trigger remembers is of that day's future, so it begins anew.
+      if (remembered !== null && remembered > day.day) memory.since.fill(0);
+      const source = { tx, day: day.day, rows: day.rows, columns: day.columns, ...organisation };
+      const truth = await truthOfTrigger(source, playbook, trigger);
+      const step = stepTrigger(memory, truth, day.day, trigger.holdsForDays, trigger.rearmAfterDays);
+      steps.push({ playbook, trigger, memory, step });
+    }
+  const situations = diagnosisId
+    ? await recogniseSituations(tx, steps, day, computation, {
+        diagnosisId,
+        currency: organisation.currency,
+        accountOf: await loadAccountsOfRows(tx, steps),
+      })
+    : [];
+  await writeMemories(
+    tx,
+    day.day,
+    steps.map(({ playbook, trigger, memory }) => ({ playbookKey: playbook.key, kind: trigger.kind, memory })),
+  );
+  return situations;
+}
+
+async function countAccounts(tx: Transaction): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(
+    'organisation',
+    'select count(*) as count from account where organisation_id = $1 and archived_at is null',
+    [tx.organisationId],
+  );
+  return count;
+}

@@ -1,0 +1,130 @@
+import type { Transaction } from '../context/transaction.ts';
+import { type CompiledExpression, compileColumns } from '../expressions/compile-columns.ts';
+import type { Catalogue } from '../expressions/declaration.ts';
+import { type Expression, parseExpression } from '../expressions/parse.ts';
+import { parseDuration } from '../lib/duration.ts';
+import type { PlaybookDefinition, PlaybookSchedule } from '../playbooks/definition.ts';
+import { playbookSchema } from '../playbooks/definition.ts';
+import type { LabelCodes } from '../signals/signal-group.ts';
+
+export type TriggerKind = 'condition' | 'stage' | 'event' | 'schedule';
+
+/** How long after entering a stage an account still starts a playbook of that stage. */
+const STAGE_IS_NEW_DAYS = 14;
+
+/** A playbook that runs, as the diagnosis needs it. */
+export interface LivePlaybook {
+  readonly key: string;
+  readonly version: number;
+  readonly definition: PlaybookDefinition;
+  readonly priority: number;
+  readonly cooldownDays: number;
+  readonly notWhile: readonly string[];
+  readonly triggers: readonly LiveTrigger[];
+  /** Accounts it may start for: in one of its stages or in an unknown one, and in its segment. */
+  readonly eligible: CompiledExpression;
+}
+
+/** One of the ways in which a playbook starts. */
+export interface LiveTrigger {
+  readonly kind: TriggerKind;
+  readonly holdsForDays: number;
+  readonly rearmAfterDays: number;
+  /** For conditions and stages: what must be true, as evidence shows it. */
+  readonly expression: Expression | null;
+  readonly compiled: CompiledExpression | null;
+  readonly events: readonly string[];
+  readonly schedule: PlaybookSchedule | null;
+}
+
+/** The published playbooks, most important first, compiled against the organisation's signals. */
+export async function loadLivePlaybooks(
+  tx: Transaction,
+  catalogue: Catalogue,
+  labels: LabelCodes,
+): Promise<LivePlaybook[]> {
+  const rows = await tx.query<{ key: string; version: number; definition: unknown }>(
+    `select p.key, p.version, v.definition
+     from playbook p join playbook_version v on v.organisation_id = p.organisation_id and v.key = p.key and v.version = p.version
+     where p.organisation_id = $1 and p.status = 'published' order by p.key`,
+    [tx.organisationId],
+  );
+  return rows
+    .map((row) => livePlaybook(row.key, row.version, playbookSchema.parse(row.definition), catalogue, labels))
+    .sort((a, b) => b.priority - a.priority || (a.key < b.key ? -1 : 1));
+}
+
+/** A playbook compiled for the diagnosis. Throws `ExpressionError` when it names signals that do not exist. */
+export function livePlaybook(
+  key: string,
+  version: number,
+  definition: PlaybookDefinition,
+  catalogue: Catalogue,
+  labels: LabelCodes,
+): LivePlaybook {
+  const compile = (expression: Expression) =>
+    compileColumns(expression, catalogue, (signal, label) => labels.codeOf(signal, label));
+  const { trigger } = definition;
+  return {
+    key,
+    version,
+    definition,
+    priority: trigger.priority ?? 50,
+    cooldownDays: days(trigger.cooldown),
+    notWhile: trigger.not_while ?? [],
+    triggers: triggersOf(definition, compile),
+    eligible: compile(parseExpression(eligibility(definition))),
+  };
+}
+
+function triggersOf(
+  { trigger }: PlaybookDefinition,
+  compile: (expression: Expression) => CompiledExpression,
+): LiveTrigger[] {
+  const nothing = { holdsForDays: 0, rearmAfterDays: 0, expression: null, compiled: null, events: [], schedule: null };
+  const triggers: LiveTrigger[] = [];
+  if (trigger.when) {
+    const expression = parseExpression(trigger.when);
+    const holdsForDays = days(trigger.holds_for);
+    triggers.push({
+      ...nothing,
+      kind: 'condition',
+      holdsForDays,
+      rearmAfterDays: days(trigger.rearm_after),
+      expression,
+      compiled: compile(expression),
+    });
+  }
+  if (trigger.enters_stage) {
+    const stages = list(trigger.enters_stage).map((stage) => JSON.stringify(stage));
+    const expression = parseExpression(
+      `account.stage in [${stages.join(', ')}] && account.stage_days <= ${STAGE_IS_NEW_DAYS}`,
+    );
+    triggers.push({ ...nothing, kind: 'stage', expression, compiled: compile(expression) });
+  }
+  if (trigger.event) triggers.push({ ...nothing, kind: 'event', events: list(trigger.event) });
+  if (trigger.schedule) triggers.push({ ...nothing, kind: 'schedule', schedule: trigger.schedule });
+  return triggers;
+}
+
+/** The stages and the segment of a playbook as one condition. An account whose stage is unknown may start it. */
+export function eligibility({ stage, for: segment }: PlaybookDefinition): string {
+  const stages = stage.map((one) => JSON.stringify(one)).join(', ');
+  const inStage = `(unknown(account.stage) || account.stage in [${stages}])`;
+  if (!segment) return inStage;
+  const isKey = /^[a-z][a-z0-9_-]*$/.test(segment);
+  return isKey ? `${inStage} && account.segment == ${JSON.stringify(segment)}` : `${inStage} && (${segment})`;
+}
+
+function days(duration: string | undefined): number {
+  if (duration === undefined) return 0;
+  const { amount, unit } = parseDuration(duration);
+  if (unit === 'minute' || unit === 'hour') return Math.ceil(amount / (unit === 'hour' ? 24 : 1440));
+  if (unit === 'week') return amount * 7;
+  // Five business days are a week: between diagnoses only whole days count.
+  return unit === 'business_day' ? Math.ceil((amount * 7) / 5) : amount;
+}
+
+function list(one: string | readonly string[]): readonly string[] {
+  return typeof one === 'string' ? [one] : one;
+}

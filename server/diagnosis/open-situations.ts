@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '../context/transaction.ts';
+import { emit } from '../jobs/enqueue.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
+import type { Candidate } from './candidate.ts';
+import type { EvidenceClause } from './evidence.ts';
+
+const RUNS_AN_EVENT = 500;
+
+/** A candidate that opens, with its evidence as of the day. */
+export interface OpeningSituation extends Candidate {
+  readonly headline: string;
+  readonly evidence: readonly EvidenceClause[];
+}
+
+/** Opens situations and asks for their runs to be started; one that is already open for the account and playbook stays as it is. */
+export async function openSituations(
+  tx: Transaction,
+  openings: readonly OpeningSituation[],
+  day: EpochDay,
+  diagnosisId: string,
+): Promise<string[]> {
+  const opened: string[] = [];
+  const sorted = [...openings].sort((a, b) => (a.accountId + a.playbook.key < b.accountId + b.playbook.key ? -1 : 1));
+  for (let from = 0; from < sorted.length; from += RUNS_AN_EVENT) {
+    const ids = await insertSituations(tx, sorted.slice(from, from + RUNS_AN_EVENT), day, diagnosisId);
+    if (ids.length > 0) await emit(tx, { name: 'situations.opened', situationIds: ids });
+    opened.push(...ids);
+  }
+  return opened;
+}
+
+async function insertSituations(
+  tx: Transaction,
+  openings: readonly OpeningSituation[],
+  day: EpochDay,
+  diagnosisId: string,
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `insert into situation (organisation_id, id, account_id, playbook_key, playbook_version, trigger_kind, priority, headline, evidence,
+       opened_on, diagnosis_id)
+     select $1, s.id, s.account_id, s.playbook_key, s.version, s.trigger_kind, s.priority, s.headline, s.evidence, $2, $3
+     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::text[], $9::smallint[], $10::text[], $11::jsonb[])
+       s(id, account_id, playbook_key, version, trigger_kind, priority, headline, evidence)
+     on conflict (organisation_id, account_id, playbook_key, subject) where state = 'open' do nothing
+     returning id`,
+    [
+      tx.organisationId,
+      isoDate(day),
+      diagnosisId,
+      openings.map(() => randomUUID()),
+      openings.map((one) => one.accountId),
+      openings.map((one) => one.playbook.key),
+      openings.map((one) => one.playbook.version),
+      openings.map((one) => one.trigger.kind),
+      openings.map((one) => one.playbook.priority),
+      openings.map((one) => one.headline),
+      openings.map((one) => JSON.stringify(one.evidence)),
+    ],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Closes the open situations of a playbook for these accounts: the condition is no longer true. */
+export async function clearSituations(
+  tx: Transaction,
+  playbookKey: string,
+  triggerKind: string,
+  accountIds: readonly string[],
+  day: EpochDay,
+): Promise<number> {
+  if (accountIds.length === 0) return 0;
+  return tx.execute(
+    `update situation set state = 'cleared', closed_on = $5, closed_at = now()
+     where organisation_id = $1 and playbook_key = $2 and trigger_kind = $3 and account_id = any($4) and state = 'open'`,
+    [tx.organisationId, playbookKey, triggerKind, accountIds, isoDate(day)],
+  );
+}

@@ -1,0 +1,30 @@
+import type { Transaction } from '../context/transaction.ts';
+import type { LivePlaybook } from './live-trigger.ts';
+import { arm } from './trigger-state.ts';
+import type { TriggerMemories } from './trigger-store.ts';
+
+/**
+ * Arms the triggers whose situation has ended since the last diagnosis by its run or by a member, while the condition may still be
+ * true: cooldown and dismissal then decide whether it opens again.
+ */
+export async function rearmEnded(
+  tx: Transaction,
+  memories: TriggerMemories,
+  playbooks: readonly LivePlaybook[],
+): Promise<void> {
+  const ended = await tx.query<{ playbook_key: string; slot: number }>(
+    `select s.playbook_key, a.slot from situation s
+     join account a on a.organisation_id = s.organisation_id and a.id = s.account_id
+     where s.organisation_id = $1 and s.closed_at >= coalesce(
+       (select max(started_at) from diagnosis where organisation_id = $1 and kind <> 'live' and finished_at is not null), '-infinity')
+       and not exists (select from situation o where o.organisation_id = s.organisation_id and o.account_id = s.account_id
+         and o.playbook_key = s.playbook_key and o.state = 'open')`,
+    [tx.organisationId],
+  );
+  const byKey = new Map(playbooks.map((playbook) => [playbook.key, playbook]));
+  for (const { playbook_key, slot } of ended)
+    for (const { kind } of byKey.get(playbook_key)?.triggers ?? []) {
+      const memory = memories.of(playbook_key, kind);
+      if (slot < memory.state.length) arm(memory, slot);
+    }
+}

@@ -1,0 +1,89 @@
+import type { Transaction } from '../context/transaction.ts';
+import { isoDate } from '../lib/days.ts';
+import { readRow } from '../signals/read-row.ts';
+import type { AccountOf } from './account-of-row.ts';
+import type { Candidate, HeldBack } from './candidate.ts';
+import type { Computation, DiagnosedDay } from './compute-days.ts';
+import { evidenceFor, headlineOf } from './evidence.ts';
+import { holdBack, writeHeldBack } from './hold-back.ts';
+import type { LivePlaybook, LiveTrigger } from './live-trigger.ts';
+import { clearSituations, openSituations } from './open-situations.ts';
+import { markOpen, type TriggerMemory, type TriggerStep } from './trigger-state.ts';
+
+/** What a diagnosis did for one playbook. `updated` situations were open before and are still true. */
+export interface PlaybookResult {
+  readonly playbook: string;
+  readonly opened: number;
+  readonly updated: number;
+  readonly cleared: number;
+  readonly held_back: number;
+}
+
+export interface SteppedTrigger {
+  readonly playbook: LivePlaybook;
+  readonly trigger: LiveTrigger;
+  readonly memory: TriggerMemory;
+  readonly step: TriggerStep;
+}
+
+export interface RecognitionContext {
+  readonly diagnosisId: string;
+  readonly currency: string;
+  readonly accountOf: AccountOf;
+}
+
+/** Opens and clears the situations of a day from what the triggers found, and keeps the list of what was held back. */
+export async function recogniseSituations(
+  tx: Transaction,
+  steps: readonly SteppedTrigger[],
+  { day, columns }: DiagnosedDay,
+  { catalogue, labels }: Computation,
+  { diagnosisId, currency, accountOf }: RecognitionContext,
+): Promise<PlaybookResult[]> {
+  const cleared = new Map<string, number>();
+  for (const { playbook, trigger, step } of steps) {
+    const accountIds = step.cleared.flatMap((row) => accountOf(row)?.id ?? []);
+    const count = await clearSituations(tx, playbook.key, trigger.kind, accountIds, day);
+    cleared.set(playbook.key, (cleared.get(playbook.key) ?? 0) + count);
+  }
+  const { opening, held } = await holdBack(tx, candidatesOf(steps, accountOf), day);
+  const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
+  const openings = opening.map((candidate) => {
+    const read = readRow(columns, candidate.row, catalogue, labels);
+    const evidence = evidenceFor(candidate.trigger, read, catalogue, currency);
+    markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
+    return { ...candidate, evidence, headline: headlineOf(candidate, evidence) };
+  });
+  await openSituations(tx, openings, day, diagnosisId);
+  const allHeld = [...held, ...waitingOf(steps, accountOf)];
+  await writeHeldBack(tx, allHeld, day, null);
+  return [...new Set(steps.map(({ playbook }) => playbook))].map((playbook) => ({
+    playbook: playbook.key,
+    opened: openings.filter((one) => one.playbook === playbook).length,
+    updated: steps.filter((one) => one.playbook === playbook).reduce((sum, { step }) => sum + step.confirmed, 0),
+    cleared: cleared.get(playbook.key) ?? 0,
+    held_back: allHeld.filter((one) => one.playbookKey === playbook.key).length,
+  }));
+}
+
+function candidatesOf(steps: readonly SteppedTrigger[], accountOf: AccountOf): Candidate[] {
+  return steps.flatMap(({ playbook, trigger, step }) =>
+    step.ready.flatMap((row) => {
+      const account = accountOf(row);
+      return account ? [{ playbook, trigger, row, accountId: account.id, accountName: account.name }] : [];
+    }),
+  );
+}
+
+function waitingOf(steps: readonly SteppedTrigger[], accountOf: AccountOf): HeldBack[] {
+  return steps.flatMap(({ playbook, trigger, memory, step }) =>
+    step.waiting.flatMap((row) => {
+      const account = accountOf(row);
+      if (!account) return [];
+      const since = isoDate(memory.since[row]!);
+      const until = isoDate(memory.since[row]! + trigger.holdsForDays);
+      const detail = `true since ${since}; must hold for ${trigger.holdsForDays} days, until ${until}`;
+      return [{ playbookKey: playbook.key, accountId: account.id, reason: 'holds_for' as const, detail, until }];
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import type { EpochDay } from '../lib/days.ts';
+import { decodeColumn, encodeColumn } from '../signals/columns/column-codec.ts';
+
+/** Armed: may open. Open: has opened and is still true. Disarmed: was open, must be false for a while before it may open again. */
+export const ARMED = 0;
+export const OPEN = 1;
+export const DISARMED = 2;
+
+/**
+ * What a trigger remembers of every row: since which day it has been true (positive) or not true (negative; 0: never seen), and its
+ * state. Kept as one column of whole numbers.
+ */
+export interface TriggerMemory {
+  readonly since: Int32Array;
+  readonly state: Uint8Array;
+}
+
+export function emptyMemory(rows: number): TriggerMemory {
+  return { since: new Int32Array(rows), state: new Uint8Array(rows) };
+}
+
+/** What a day changes: rows that may open (true for long enough, and armed) and rows that are no longer true. */
+export interface TriggerStep {
+  readonly ready: number[];
+  readonly cleared: number[];
+  /** True and armed, but not yet for long enough. */
+  readonly waiting: number[];
+  /** How many open rows are still true. */
+  readonly confirmed: number;
+}
+
+/**
+ * Moves a trigger's memory on to `day` with the truth of each row (1 true; 0 false and 2 unknown are both "not true"). Days come in
+ * order; the same day twice changes nothing. `ready` rows stay armed until `markOpen` says that they were opened.
+ */
+export function stepTrigger(
+  memory: TriggerMemory,
+  truth: Uint8Array,
+  day: EpochDay,
+  holdsForDays: number,
+  rearmAfterDays: number,
+): TriggerStep {
+  const { since, state } = memory;
+  const ready: number[] = [];
+  const cleared: number[] = [];
+  const waiting: number[] = [];
+  let confirmed = 0;
+  for (let row = 0; row < since.length; row++) {
+    if (truth[row] === 1) {
+      if (since[row]! <= 0) since[row] = day;
+      if (state[row] === OPEN) confirmed++;
+      else if (state[row] === ARMED) (day - since[row]! >= holdsForDays ? ready : waiting).push(row);
+      continue;
+    }
+    if (since[row]! >= 0) since[row] = -day;
+    if (state[row] === OPEN) {
+      cleared.push(row);
+      state[row] = DISARMED;
+    }
+    if (state[row] === DISARMED && day + since[row]! >= rearmAfterDays) state[row] = ARMED;
+  }
+  return { ready, cleared, waiting, confirmed };
+}
+
+/** The row has opened: it does not open again before it has been false for the time to re-arm. */
+export function markOpen(memory: TriggerMemory, row: number): void {
+  memory.state[row] = OPEN;
+}
+
+/** The situation has ended otherwise (its run closed, or somebody said it was none): what is still true may open again. */
+export function arm(memory: TriggerMemory, row: number): void {
+  if (memory.state[row] === OPEN) memory.state[row] = ARMED;
+}
+
+/** The memory of a block as bytes. */
+export function encodeMemory(memory: TriggerMemory, from: number, to: number): Buffer {
+  const values = new Float64Array(to - from);
+  for (let row = from; row < to; row++) values[row - from] = memory.since[row]! * 4 + memory.state[row]!;
+  return encodeColumn(values);
+}
+
+/** Reads a block's bytes into the memory from row `from` on. */
+export function decodeMemory(data: Buffer, memory: TriggerMemory, from: number, to: number): void {
+  const values = new Float64Array(to - from);
+  decodeColumn(data, values, 0, to - from);
+  for (let i = 0; i < values.length; i++) {
+    const value = Number.isNaN(values[i]!) ? 0 : values[i]!;
+    const state = ((value % 4) + 4) % 4;
+    memory.state[from + i] = state;
+    memory.since[from + i] = (value - state) / 4;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Transaction } from '../context/transaction.ts';
+import { type EpochDay, epochDay, isoDate } from '../lib/days.ts';
+import { BLOCK_SIZE } from '../signals/columns/rows.ts';
+import type { TriggerKind } from './live-trigger.ts';
+import { decodeMemory, emptyMemory, encodeMemory, type TriggerMemory } from './trigger-state.ts';
+
+/** The memories of all triggers of an organisation, by playbook and kind. */
+export interface TriggerMemories {
+  of(playbookKey: string, kind: TriggerKind): TriggerMemory;
+  /** The last day they were moved to; null when the trigger is new. */
+  dayOf(playbookKey: string, kind: TriggerKind): EpochDay | null;
+}
+
+/** Reads what triggers remember; a new trigger remembers nothing. */
+export async function readMemories(tx: Transaction, count: number): Promise<TriggerMemories> {
+  const rows = await tx.query<{
+    playbook_key: string;
+    trigger_kind: string;
+    block: number;
+    as_of: string;
+    data: Buffer;
+  }>('select playbook_key, trigger_kind, block, as_of, data from trigger_block where organisation_id = $1', [
+    tx.organisationId,
+  ]);
+  const memories = new Map<string, TriggerMemory>();
+  const days = new Map<string, EpochDay>();
+  const of = (key: string) => {
+    const memory = memories.get(key) ?? emptyMemory(count);
+    memories.set(key, memory);
+    return memory;
+  };
+  for (const row of rows) {
+    const key = `${row.playbook_key}/${row.trigger_kind}`;
+    const from = row.block * BLOCK_SIZE;
+    if (from < count) decodeMemory(row.data, of(key), from, Math.min(count, from + BLOCK_SIZE));
+    days.set(key, epochDay(row.as_of));
+  }
+  return {
+    of: (playbookKey, kind) => of(`${playbookKey}/${kind}`),
+    dayOf: (playbookKey, kind) => days.get(`${playbookKey}/${kind}`) ?? null,
+  };
+}
+
+/** Keeps what triggers remember after a day. */
+export async function writeMemories(
+  tx: Transaction,
+  day: EpochDay,
+  triggers: readonly { playbookKey: string; kind: TriggerKind; memory: TriggerMemory }[],
+): Promise<void> {
+  const rows = triggers.flatMap(({ playbookKey, kind, memory }) =>
+    Array.from({ length: Math.ceil(memory.since.length / BLOCK_SIZE) }, (_, block) => ({
+      playbookKey,
+      kind,
+      block,
+      data: encodeMemory(memory, block * BLOCK_SIZE, Math.min(memory.since.length, (block + 1) * BLOCK_SIZE)),
+    })),
+  );
+  await tx.execute(
+    `insert into trigger_block (organisation_id, playbook_key, trigger_kind, block, as_of, data)
+     select $1, k.playbook_key, k.trigger_kind, k.block, $2, k.data
+     from unnest($3::text[], $4::text[], $5::int[], $6::bytea[]) k(playbook_key, trigger_kind, block, data)
+     on conflict (organisation_id, playbook_key, trigger_kind, block) do update set as_of = excluded.as_of, data = excluded.data`,
+    [
+      tx.organisationId,
+      isoDate(day),
+      rows.map((row) => row.playbookKey),
+      rows.map((row) => row.kind),
+      rows.map((row) => row.block),
+      rows.map((row) => row.data),
+    ],
+  );
+}
