@@ -133,12 +133,15 @@ function takeOver(cluster: string, account: Account): void {
   }
 }
 
-/** Removes what attempts that were killed left behind. */
+/** Removes what attempts that were killed left behind; an initdb that still writes there is left for the next time. */
 function sweepDrafts(cluster: string): void {
   const prefix = `${basename(cluster)}.new-`;
   for (const name of readdirSync(dirname(cluster))) {
-    if (name.startsWith(prefix) && !isAlive(Number.parseInt(name.slice(prefix.length), 10))) {
-      rmSync(join(dirname(cluster), name), { recursive: true, force: true });
+    if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10))) continue;
+    try {
+      rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 3 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
     }
   }
 }

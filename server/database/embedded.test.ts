@@ -198,7 +198,15 @@ describe('after a kill', () => {
     await once(owner, 'exit');
     expect(existsSync(join(directory, 'postgres'))).toBe(false);
     const embedded = await start(directory);
-    expect(readdirSync(directory).sort()).toEqual(['postgres', 'postgres.log']);
+    expect(await query(embedded.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await embedded.stop();
+  });
+
+  test('what it left half made is removed', async () => {
+    const names = ['postgres.new-999999999', 'postgres.new-999999999.password', `postgres.new-${process.ppid}`];
+    for (const name of names) writeFileSync(join(dataDir, name), '');
+    const embedded = await start();
+    expect(names.filter((name) => existsSync(join(dataDir, name)))).toEqual([`postgres.new-${process.ppid}`]);
     await embedded.stop();
   });
 });
