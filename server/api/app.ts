@@ -2,15 +2,22 @@ import { createMiddleware } from 'hono/factory';
 import { requestId } from 'hono/request-id';
 import { notFound } from '../lib/problem.ts';
 import { answerProblem } from './answer-problem.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { auditEntryRoutes } from './audit-entries.ts';
 import { authenticate } from './authenticate.ts';
 import { clientAddress } from './client-address.ts';
+import { invitationRoutes } from './invitations.ts';
+import { jobRoutes } from './jobs.ts';
 import { limitBody } from './limit-body.ts';
 import { measure } from './measure.ts';
+import { memberRoutes } from './members.ts';
 import { organisationRoutes } from './organisation.ts';
 import { probeRoutes } from './probes.ts';
 import { newRoutes, type Routes } from './routes.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
+import { sessionRoutes } from './session.ts';
+import { sessionListRoutes } from './sessions.ts';
 import type { Steward } from './steward.ts';
 import { inlineScriptHashes, webFiles } from './web-files.ts';
 
@@ -34,7 +41,14 @@ export function createApp(steward: Steward): Routes {
   app.route('/', probeRoutes(steward));
   app.all('/api/auth/*', (c) => steward.signIn.answer(c.req.raw, c.get('address')));
 
+  app.route('/', sessionRoutes(steward));
   app.route('/', organisationRoutes(steward));
+  app.route('/', memberRoutes(steward));
+  app.route('/', invitationRoutes(steward));
+  app.route('/', sessionListRoutes(steward));
+  app.route('/', apiKeyRoutes(steward));
+  app.route('/', auditEntryRoutes(steward));
+  app.route('/', jobRoutes(steward));
 
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

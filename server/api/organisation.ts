@@ -1,26 +1,11 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { changeOrganisation, organisationChange } from '../identity/change-organisation.ts';
 import { readOrganisation } from '../identity/read-organisation.ts';
+import { organisationSchema } from './contract/organisation.ts';
 import { answers, body, inOrganisationPath, newRoutes } from './routes.ts';
 import type { Steward } from './steward.ts';
 
 const path = '/api/organisations/{organisation}';
-
-const organisation = z
-  .object({
-    id: z.uuid(),
-    slug: z.string(),
-    name: z.string(),
-    timeZone: z.string().openapi({ example: 'America/Sao_Paulo' }),
-    currency: z.string().openapi({ example: 'BRL' }),
-    holidayRegion: z.string().nullable().openapi({ example: 'BR' }),
-    workingDays: z.array(z.int()).openapi({ description: 'ISO weekdays, 1 = Monday.' }),
-    workdayStart: z.string().openapi({ example: '09:00' }),
-    workdayEnd: z.string().openapi({ example: '17:00' }),
-    diagnosisHour: z.int().openapi({ description: 'Local hour of the nightly diagnosis.' }),
-    isSample: z.boolean(),
-  })
-  .openapi('Organisation');
 
 const read = createRoute({
   method: 'get',
@@ -28,7 +13,7 @@ const read = createRoute({
   tags: ['Organisation'],
   summary: 'Read the settings of the organisation',
   request: { params: inOrganisationPath },
-  responses: answers(200, organisation, 'The settings.'),
+  responses: answers(200, organisationSchema, 'The settings.'),
 });
 
 const change = createRoute({
@@ -37,7 +22,7 @@ const change = createRoute({
   tags: ['Organisation'],
   summary: 'Change the settings of the organisation',
   request: { params: inOrganisationPath, body: body(organisationChange) },
-  responses: answers(200, organisation, 'The settings after the change.'),
+  responses: answers(200, organisationSchema, 'The settings after the change.'),
 });
 
 export function organisationRoutes({ database }: Steward) {

@@ -90,6 +90,7 @@ async function migrateQueue(client: Client, connection: ClientConfig, secret: st
   pool.on('error', (error) => {
     throw error;
   });
+  pool.on('connect', (connected) => connected.on('error', () => {})); // the query under way rejects by itself
   try {
     await runQueueMigrations({ pgPool: pool });
   } finally {

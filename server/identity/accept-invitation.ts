@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordAudit } from '../audit/record.ts';
-import { systemActor } from '../context/actor.ts';
+import { type MemberRole, systemActor } from '../context/actor.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { notFound, problem } from '../lib/problem.ts';
@@ -9,7 +9,8 @@ import { memberFields } from './member.ts';
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, type SignedIn, type SignIn } from './sign-in.ts';
 
 export const acceptance = z.strictObject({
-  name: memberFields.name,
+  /** Left out, the name stays the one of the invitation. */
+  name: memberFields.name.optional(),
   /** Of the user who has this address already, or the one chosen now. Left out by somebody who is signed in. */
   password: z
     .string()
@@ -22,9 +23,9 @@ export interface OpenInvitation {
   readonly organisationName: string;
   readonly slug: string;
   readonly email: string;
-  readonly role: string;
+  readonly role: MemberRole;
   /** Whether this address already signs in to this installation: then its password is asked for, not a new one. */
-  readonly isKnown: boolean;
+  readonly hasPassword: boolean;
 }
 
 interface InvitationRow {
@@ -34,14 +35,14 @@ interface InvitationRow {
   invitation_id: string;
   member_id: string;
   email: string;
-  role: string;
+  role: MemberRole;
 }
 
 /** What the link invites to; 404 when it is unknown, used, revoked or older than seven days. */
 export async function readInvitation(database: Database, signIn: SignIn, token: string): Promise<OpenInvitation> {
   const row = await invitationOf(database, token);
-  const isKnown = (await signIn.findUser(row.email)) !== null;
-  return { organisationName: row.organisation_name, slug: row.slug, email: row.email, role: row.role, isKnown };
+  const hasPassword = (await signIn.findUser(row.email)) !== null;
+  return { organisationName: row.organisation_name, slug: row.slug, email: row.email, role: row.role, hasPassword };
 }
 
 /**
@@ -57,8 +58,8 @@ export async function acceptInvitation(
 ): Promise<{ slug: string; email: string }> {
   const { name, password } = acceptance.parse(input);
   const row = await invitationOf(database, token);
-  const userId = await userOf(signIn, { email: row.email, name, password }, signedIn);
-  await inOrganisation(database, systemActor(row.organisation_id, name), async (tx) => {
+  const userId = await userOf(signIn, { email: row.email, name: name ?? row.email, password }, signedIn);
+  await inOrganisation(database, systemActor(row.organisation_id, 'Invitation'), async (tx) => {
     const accepted = await tx.execute(
       `update invitation set accepted_at = now()
        where organisation_id = $1 and id = $2 and accepted_at is null and revoked_at is null and expires_at > now()`,
@@ -66,8 +67,8 @@ export async function acceptInvitation(
     );
     if (accepted === 0) throw notFound('invitation');
     await tx.execute(
-      `update member set status = 'active', user_id = $3, name = $4 where organisation_id = $1 and id = $2`,
-      [tx.organisationId, row.member_id, userId, name],
+      `update member set status = 'active', user_id = $3, name = coalesce($4, name) where organisation_id = $1 and id = $2`,
+      [tx.organisationId, row.member_id, userId, name ?? null],
     );
     await recordAudit(tx, {
       action: 'member.joined',

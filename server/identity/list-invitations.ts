@@ -1,4 +1,4 @@
-import type { Actor } from '../context/actor.ts';
+import type { Actor, MemberRole } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
@@ -8,7 +8,7 @@ export interface PendingInvitation {
   readonly memberId: string;
   readonly name: string;
   readonly email: string;
-  readonly role: string;
+  readonly role: MemberRole;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }

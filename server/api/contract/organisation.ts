@@ -1,0 +1,20 @@
+import { z } from '@hono/zod-openapi';
+
+/** The settings of an organisation; times of day are its own local time. */
+export const organisationSchema = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    name: z.string(),
+    timeZone: z.string().openapi({ example: 'America/Sao_Paulo' }),
+    currency: z.string().openapi({ example: 'BRL' }),
+    holidayRegion: z.string().nullable().openapi({ example: 'BR' }),
+    workingDays: z.array(z.int()).openapi({ description: 'ISO weekdays, 1 = Monday.' }),
+    workdayStart: z.string().openapi({ example: '09:00' }),
+    workdayEnd: z.string().openapi({ example: '17:00' }),
+    diagnosisHour: z.int().openapi({ description: 'Local hour of the nightly diagnosis.' }),
+    isSample: z.boolean(),
+  })
+  .openapi('Organisation');
+
+export type Organisation = z.infer<typeof organisationSchema>;
