@@ -38,11 +38,9 @@ export function dateArray(epochDays: readonly (number | null)[]): Buffer {
   return fixed(epochDays, OID.date, 4, (buffer, day, at) => buffer.writeInt32BE(day - EPOCH_DAYS, at));
 }
 
-/** Instants, given as milliseconds since 1970-01-01 UTC. */
+/** Instants from 1715 to 2285, given as milliseconds since 1970-01-01 UTC; minus and plus Infinity are PostgreSQL's '-infinity' and 'infinity'. */
 export function timestamptzArray(milliseconds: readonly (number | null)[]): Buffer {
-  return fixed(milliseconds, OID.timestamptz, 8, (buffer, value, at) =>
-    writeInt64(buffer, (value - EPOCH_MILLISECONDS) * 1000, at),
-  );
+  return fixed(milliseconds, OID.timestamptz, 8, writeInstant);
 }
 
 /** UUIDs, given as text. */
@@ -109,6 +107,12 @@ function writeHeader(buffer: Buffer, length: number, oid: number): number {
   buffer.writeInt32BE(length, 12);
   buffer.writeInt32BE(1, 16);
   return HEADER;
+}
+
+function writeInstant(buffer: Buffer, milliseconds: number, at: number): void {
+  if (milliseconds === Number.POSITIVE_INFINITY) buffer.writeBigInt64BE(2n ** 63n - 1n, at);
+  else if (milliseconds === Number.NEGATIVE_INFINITY) buffer.writeBigInt64BE(-(2n ** 63n), at);
+  else writeInt64(buffer, Math.round((milliseconds - EPOCH_MILLISECONDS) * 1000), at);
 }
 
 /** Two halves instead of a BigInt: several times faster. */
