@@ -65,8 +65,8 @@ export function webFiles(directory: string) {
 }
 
 async function readWebFile(root: string, path: string): Promise<WebFile | null> {
-  const file = join(root, decodeURIComponent(path));
-  if (!file.startsWith(root + sep)) return null;
+  const file = fileBelow(root, path);
+  if (!file) return null;
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) return null;
   const plain = new Uint8Array(await readFile(file));
@@ -74,6 +74,16 @@ async function readWebFile(root: string, path: string): Promise<WebFile | null> 
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
   const brotli = COMPRESSED.has(kind) && plain.length > 1024 ? new Uint8Array(await compress(plain, quality)) : null;
   return { plain, brotli, type: TYPES[kind] ?? 'application/octet-stream' };
+}
+
+/** The file a path of the web stands for; null when it is none below the root. */
+function fileBelow(root: string, path: string): string | null {
+  try {
+    const file = join(root, decodeURIComponent(path));
+    return file.startsWith(root + sep) ? file : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The hashes by which the Content-Security-Policy allows the scripts that stand inside index.html. */
