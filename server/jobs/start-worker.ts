@@ -1,6 +1,7 @@
 import { type CronItem, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../lib/log.ts';
+import { jobsFinished } from '../lib/metrics.ts';
 
 /** What a job gets: the payload as it was enqueued, with the organisation it belongs to. */
 export type Job = (payload: Record<string, unknown> & { organisation_id: string }) => Promise<void>;
@@ -36,15 +37,18 @@ export async function startWorker(
     noHandleSignals: true,
     noPreparedStatements: false,
   });
-  runner.events.on('job:error', ({ job, error }) =>
+  runner.events.on('job:success', ({ job }) => jobsFinished.inc({ task: job.task_identifier, outcome: 'done' }));
+  runner.events.on('job:error', ({ job, error }) => {
+    jobsFinished.inc({ task: job.task_identifier, outcome: 'error' });
     log.warn(
       { task: job.task_identifier, attempts: job.attempts, error: messageOf(error) },
       'a job failed and will be tried again',
-    ),
-  );
-  runner.events.on('job:failed', ({ job, error }) =>
-    log.error({ task: job.task_identifier, attempts: job.attempts, error: messageOf(error) }, 'a job failed for good'),
-  );
+    );
+  });
+  runner.events.on('job:failed', ({ job, error }) => {
+    jobsFinished.inc({ task: job.task_identifier, outcome: 'failed' });
+    log.error({ task: job.task_identifier, attempts: job.attempts, error: messageOf(error) }, 'a job failed for good');
+  });
   return runner;
 }
 

@@ -14,7 +14,7 @@ export const httpSeconds = new Histogram({
 
 export const jobsFinished = new Counter({
   name: 'steward_jobs_total',
-  help: 'Jobs by outcome: done, retried (failed, will be tried again), failed (for good).',
+  help: 'Jobs by outcome: done, error (an attempt failed), failed (the last attempt too).',
   labelNames: ['task', 'outcome'],
   registers: [metrics],
 });
