@@ -45,18 +45,33 @@ export async function announcePresence(connection: pg.ClientConfig): Promise<Pre
     }
   }
 
+  /** Tried for a moment: PostgreSQL may not have noticed yet that another process was killed. */
+  async function isLast(): Promise<boolean> {
+    await client.query('select pg_advisory_unlock_shared($1)', [PRESENCE]);
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const { rows } = await client.query('select pg_try_advisory_lock($1) as "isLast"', [PRESENCE]);
+      // The last one keeps the lock until PostgreSQL ends, so that nobody enters a house that is being closed.
+      if (rows[0].isLast) return true;
+      await pause(10);
+    }
+    await client.end();
+    return false;
+  }
+
   return {
     async leave() {
       isLeaving = true;
       try {
-        await client.query('select pg_advisory_unlock_shared($1)', [PRESENCE]);
-        const { rows } = await client.query('select pg_try_advisory_lock($1) as "isLast"', [PRESENCE]);
-        // The last one keeps the lock until PostgreSQL ends, so that nobody enters a house that is being closed.
-        if (!rows[0].isLast) await client.end();
-        return rows[0].isLast;
+        return await isLast();
       } catch {
-        // Whom PostgreSQL does not answer, it answers nobody: ending it disturbs no one.
-        return true;
+        // The connection was lost just now: once more over a new one.
+        try {
+          client = await enter();
+          return await isLast();
+        } catch {
+          // Whom PostgreSQL does not answer, it answers nobody: ending it disturbs no one.
+          return true;
+        }
       }
     },
   };

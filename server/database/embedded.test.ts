@@ -24,10 +24,11 @@ import { isAlive } from './embedded-process.ts';
 const secret = 'a secret of thirty-two characters';
 const EMBEDDED = new URL('./embedded.ts', import.meta.url).href;
 
-let place: string; // for the whole file: holds the model, made once
-let model: string;
-let dataDir: string; // of one test: a copy of the model
+let place: string;
+let model: string; // made once; a test that damages it works on a copy
+let dataDir: string;
 const startedProcesses: ChildProcess[] = [];
+const startedHere: Embedded[] = [];
 
 beforeAll(async () => {
   place = mkdtempSync(join(tmpdir(), 'steward embedded-'));
@@ -39,19 +40,28 @@ beforeAll(async () => {
 });
 
 beforeEach(() => {
-  dataDir = join(place, `data ${readdirSync(place).length}`);
-  cpSync(model, dataDir, { recursive: true, filter: (source) => !source.endsWith('.log') });
+  dataDir = model;
 });
 
 afterEach(async () => {
   for (const child of startedProcesses.splice(0)) child.kill('SIGKILL');
+  for (const embedded of startedHere.splice(0)) await embedded.stop();
   for (const data of [dataDir, join(dataDir, 'new')]) await stopPostmaster(join(data, 'postgres'), '');
+  rmSync(join(dataDir, 'new'), { recursive: true, force: true });
 });
 
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
-function start(directory = dataDir, durable = false): Promise<Embedded> {
-  return startEmbedded({ dataDir: directory, secret, log: () => {}, durable });
+function useCopy(name = 'copy'): void {
+  dataDir = join(place, name);
+  rmSync(dataDir, { recursive: true, force: true });
+  cpSync(model, dataDir, { recursive: true });
+}
+
+async function start(directory = dataDir, durable = false): Promise<Embedded> {
+  const embedded = await startEmbedded({ dataDir: directory, secret, log: () => {}, durable });
+  startedHere.push(embedded);
+  return embedded;
 }
 
 /** Another process that uses the embedded database of the directory, until it is killed. */
@@ -108,7 +118,6 @@ describe('a start', () => {
     const embedded = await start();
     expect(embedded.adopted).toBe(false);
     expect(await query(embedded.connection, 'select count(*)::int from kept')).toEqual([{ count: 0 }]);
-    await embedded.stop();
   });
 
   test('lets nobody in without the password, not even on this machine', async () => {
@@ -117,7 +126,6 @@ describe('a start', () => {
       code: '28P01',
     });
     if (process.platform !== 'win32') expect(statSync(cluster()).mode & 0o077).toBe(0);
-    await embedded.stop();
   });
 
   test('with another secret is refused in words', async () => {
@@ -127,25 +135,27 @@ describe('a start', () => {
   });
 
   test('on a cluster of another major version is refused, and leaves it alone', async () => {
+    useCopy();
     writeFileSync(join(cluster(), 'PG_VERSION'), '17\n');
     await expect(start()).rejects.toThrow(/was made by PostgreSQL 17, .* PostgreSQL 18, which must not open it/);
     expect(postmasterPid()).toBeUndefined();
   });
 
   test('on a directory that is something else is refused', async () => {
+    useCopy();
     rmSync(join(cluster(), 'PG_VERSION'));
     await expect(start()).rejects.toThrow(/is no PostgreSQL data directory/);
   });
 
   test('says what PostgreSQL said when it does not start', async () => {
+    useCopy();
     writeFileSync(join(cluster(), 'postgresql.conf'), 'nonsense = on\n');
     await expect(start()).rejects.toThrow(/PostgreSQL did not start on .*nonsense/s);
   });
 
   test.skipIf(process.platform === 'win32')('works where the path is too long for a socket', async () => {
-    const long = join(dataDir, 'a long name'.repeat(10));
-    cpSync(model, long, { recursive: true });
-    const embedded = await start(long);
+    useCopy('a long name'.repeat(10));
+    const embedded = await start();
     expect(embedded.connection.host!.length).toBeLessThan(80);
     expect(statSync(embedded.connection.host!).mode & 0o777).toBe(0o700);
     expect(await query(embedded.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -176,7 +186,6 @@ describe('after a kill', () => {
     const embedded = await start();
     expect(embedded.adopted).toBe(false);
     expect(await query(embedded.connection, 'select id from kept')).toEqual([{ id: 1 }]);
-    await embedded.stop();
   });
 
   test('a lock file whose number something else has got does not stand in the way', async () => {
@@ -186,7 +195,6 @@ describe('after a kill', () => {
     writeFileSync(join(cluster(), 'postmaster.pid'), [stranger.pid, ...rest].join('\n'));
     const embedded = await start();
     expect(embedded.adopted).toBe(false);
-    await embedded.stop();
   });
 
   test('in the middle of making the cluster it is made anew', async () => {
@@ -199,15 +207,13 @@ describe('after a kill', () => {
     expect(existsSync(join(directory, 'postgres'))).toBe(false);
     const embedded = await start(directory);
     expect(await query(embedded.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
-    await embedded.stop();
   });
 
   test('what it left half made is removed', async () => {
     const names = ['postgres.new-999999999', 'postgres.new-999999999.password', `postgres.new-${process.ppid}`];
     for (const name of names) writeFileSync(join(dataDir, name), '');
-    const embedded = await start();
+    await start();
     expect(names.filter((name) => existsSync(join(dataDir, name)))).toEqual([`postgres.new-${process.ppid}`]);
-    await embedded.stop();
   });
 });
 

@@ -18,7 +18,7 @@ export interface Embedded {
   readonly connection: pg.ClientConfig;
   /** Whether it ran already: started by another process, or left by one that was killed. */
   readonly adopted: boolean;
-  /** Call when all connections of this process are closed. The last process to stop ends PostgreSQL. */
+  /** Call when all connections of this process are closed. The last process to stop ends PostgreSQL. Once is enough. */
   stop(): Promise<void>;
 }
 
@@ -57,15 +57,13 @@ export async function startEmbedded(options: {
   const begin = () => spawnPostmaster(cluster, { account, bin, socket: socketDirectory(cluster, account), durable });
 
   const { postmaster, presence, adopted } = await joinOrBegin(cluster, begin, connectionTo);
-  return {
-    connection: connectionTo(postmaster),
-    adopted,
-    async stop() {
-      if (!(await presence.leave())) return;
-      await stopPostmaster(cluster, bin);
-      removeSocketDirectory(postmaster.host, cluster);
-    },
+  const end = async () => {
+    if (!(await presence.leave())) return;
+    await stopPostmaster(cluster, bin);
+    removeSocketDirectory(postmaster.host, cluster);
   };
+  let ending: Promise<void> | undefined;
+  return { connection: connectionTo(postmaster), adopted, stop: () => (ending ??= end()) };
 }
 
 /** Waits for the PostgreSQL that runs, or begins one, until this process is known to it. */
