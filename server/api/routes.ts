@@ -70,6 +70,13 @@ const MEANINGS = {
 
 type ProblemStatus = keyof typeof MEANINGS;
 
+/** What is only written out may be read-only all the way down. */
+type Read<Value> = Value extends readonly (infer Item)[]
+  ? readonly Read<Item>[]
+  : Value extends object
+    ? { readonly [Key in keyof Value]: Read<Value[Key]> }
+    : Value;
+
 /** Responses for `createRoute`: a JSON answer, and the problems that everything inside an organisation can have. */
 export function answers<Status extends 200 | 201 | 202, Schema extends z.ZodType>(
   status: Status,
@@ -77,7 +84,10 @@ export function answers<Status extends 200 | 201 | 202, Schema extends z.ZodType
   description: string,
 ) {
   const success = { [status]: { description, content: { 'application/json': { schema } } } } as {
-    [key in Status]: { description: string; content: { 'application/json': { schema: Schema } } };
+    [key in Status]: {
+      description: string;
+      content: { 'application/json': { schema: z.ZodType<Read<z.output<Schema>>> } };
+    };
   };
   return { ...success, ...problems(400, 401, 403, 404) };
 }
