@@ -1,16 +1,22 @@
 import type { Transaction } from '../context/transaction.ts';
+import type { Rows } from '../signals/columns/rows.ts';
 import type { TriggerStep } from './trigger-state.ts';
 
 /** The account behind a row; null for one that is archived. */
 export type AccountOf = (row: number) => { readonly id: string; readonly name: string } | null;
 
-/** Loads the accounts that the steps of all triggers are about to open or clear, where a row is the account's slot. */
-export async function loadAccountsOfRows(tx: Transaction, steps: readonly { step: TriggerStep }[]): Promise<AccountOf> {
-  const slots = new Set(steps.flatMap(({ step }) => [...step.ready, ...step.cleared, ...step.waiting]));
+/** Loads the accounts that the steps of all triggers are about to open or clear. */
+export async function loadAccountsOfRows(
+  tx: Transaction,
+  steps: readonly { step: TriggerStep }[],
+  all: Rows,
+): Promise<AccountOf> {
+  const rowsOfInterest = steps.flatMap(({ step }) => [...step.ready, ...step.cleared, ...step.waiting]);
+  const slots = new Set(rowsOfInterest.map((row) => all.slots[row]!));
   const rows = await tx.query<{ slot: number; id: string; name: string }>(
     `select slot, id, name from account where organisation_id = $1 and slot = any($2::int[]) and archived_at is null`,
     [tx.organisationId, [...slots]],
   );
   const bySlot = new Map(rows.map((row) => [row.slot, row]));
-  return (row) => bySlot.get(row) ?? null;
+  return (row) => bySlot.get(all.slots[row]!) ?? null;
 }

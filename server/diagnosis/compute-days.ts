@@ -31,26 +31,26 @@ export interface Computation {
 export const SCORE_LOOKBACKS = [7, 28] as const;
 
 /**
- * Computes signals and health of consecutive days for all accounts, handing over each day in order; the band goes on from the kept
- * day before the first. `kept` are scores and bands of earlier days that need not be computed.
+ * Computes signals and health of days for all accounts, or for these slots, handing over each day in order. The scores of earlier days
+ * and the band of the day before come from what is kept of them.
  */
 export async function computeDays(
   tx: Transaction,
   days: readonly EpochDay[],
   onDay: (day: DiagnosedDay, computation: Computation) => Promise<void>,
+  slots: readonly number[] | null = null,
 ): Promise<void> {
   const { model } = await loadHealthModel(tx);
-  const computed = await computeSignals(tx, days);
+  const computed = await computeSignals(tx, days, slots);
   const declarations = [...computed.declarations, ...HEALTH_SIGNALS];
   const catalogue = buildCatalogue(declarations);
   const computation = { catalogue, declarations, labels: computed.labels, model };
-  const count = computed.days[0]!.rows.count;
-  const past = await readPast(tx, days, count);
+  const past = await readPast(tx, days, computed.days[0]!.rows);
   for (const { day, rows, columns } of computed.days) {
     const scoreOn = (earlier: EpochDay) => past.get(earlier)?.get('health.score');
     const bandChanges = addHealth(
       columns,
-      count,
+      rows.count,
       day,
       model,
       { yesterday: past.get(day - 1), score7: scoreOn(day - 7), score28: scoreOn(day - 28) },
@@ -68,13 +68,13 @@ const COMPONENTS = ['health.engagement', 'health.success', 'health.satisfaction'
 async function readPast(
   tx: Transaction,
   days: readonly EpochDay[],
-  count: number,
+  rows: Rows,
 ): Promise<Map<EpochDay, Map<string, Float64Array>>> {
   const asked = new Set(days);
   const scores = days.flatMap((day) => SCORE_LOOKBACKS.map((back) => day - back)).filter((day) => !asked.has(day));
-  const past = await readSnapshots(tx, scores, ['health.score'], count);
+  const past = await readSnapshots(tx, scores, ['health.score'], rows);
   const before = Math.min(...days) - 1;
-  const bands = await readSnapshots(tx, [before], [...PAST_SIGNALS, ...COMPONENTS], count);
+  const bands = await readSnapshots(tx, [before], [...PAST_SIGNALS, ...COMPONENTS], rows);
   for (const [day, columns] of bands) past.set(day, columns);
   return past;
 }

@@ -5,13 +5,9 @@ import { type EpochDay, isoDate } from '../lib/days.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
 import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
-import { loadLivePlaybooks } from './live-trigger.ts';
-import { loadOrganisation } from './organisation.ts';
-import { rearmEnded } from './rearm-ended.ts';
 import { type PlaybookResult, recogniseSituations } from './recognise.ts';
-import { stepTrigger } from './trigger-state.ts';
-import { readMemories, writeMemories } from './trigger-store.ts';
-import { truthOfTrigger } from './trigger-truth.ts';
+import { stepTriggers } from './step-triggers.ts';
+import { writeMemories } from './trigger-store.ts';
 import { writeBandChanges, writeHealth } from './write-health.ts';
 
 /** History behind the first diagnosis: enough for every look back of health and for conditions that must hold. */
@@ -105,15 +101,16 @@ async function batches(tx: Transaction, days: readonly EpochDay[]): Promise<Epoc
 /** The diagnosed day keeps all its signals; a day computed for its history only keeps health. */
 async function keepDay(
   tx: Transaction,
-  { day, rows, columns, bandChanges }: DiagnosedDay,
-  { labels, model, catalogue }: Computation,
+  diagnosed: DiagnosedDay,
+  computation: Computation,
   isLast: boolean,
 ): Promise<void> {
-  await labels.save(tx);
+  const { day, rows, columns } = diagnosed;
+  await computation.labels.save(tx);
   const kept = isLast ? columns : new Map([...columns].filter(([signal]) => signal.startsWith('health.')));
   await writeSnapshot(tx, day, kept, rows.count);
-  await writeBandChanges(tx, day, bandChanges, columns, { model, catalogue, labels });
-  if (isLast) await writeHealth(tx, day, columns, labels);
+  await writeBandChanges(tx, diagnosed, computation);
+  if (isLast) await writeHealth(tx, diagnosed, computation.labels);
 }
 
 async function runTriggers(
@@ -122,28 +119,14 @@ async function runTriggers(
   computation: Computation,
   diagnosisId: string | null,
 ): Promise<PlaybookResult[]> {
-  const { catalogue, labels } = computation;
-  const playbooks = await loadLivePlaybooks(tx, catalogue, labels);
-  const memories = await readMemories(tx, day.rows.count);
-  const organisation = await loadOrganisation(tx);
-  if (diagnosisId) await rearmEnded(tx, memories, playbooks);
-  const steps = [];
-  for (const playbook of playbooks)
-    for (const trigger of playbook.triggers) {
-      const memory = memories.of(playbook.key, trigger.kind);
-      const remembered = memories.dayOf(playbook.key, trigger.kind);
-      // A day before the last one diagnosed: what the trigger remembers is of that day's future, so it begins anew.
-      if (remembered !== null && remembered > day.day) memory.since.fill(0);
-      const source = { tx, day: day.day, rows: day.rows, columns: day.columns, ...organisation };
-      const truth = await truthOfTrigger(source, playbook, trigger);
-      const step = stepTrigger(memory, truth, day.day, trigger.holdsForDays, trigger.rearmAfterDays);
-      steps.push({ playbook, trigger, memory, step });
-    }
+  const { steps, organisation } = await stepTriggers(tx, day, computation, { rearm: diagnosisId !== null });
   const situations = diagnosisId
     ? await recogniseSituations(tx, steps, day, computation, {
         diagnosisId,
+        openedOn: day.day,
         currency: organisation.currency,
-        accountOf: await loadAccountsOfRows(tx, steps),
+        accountOf: await loadAccountsOfRows(tx, steps, day.rows),
+        accountIds: null,
       })
     : [];
   await writeMemories(

@@ -12,20 +12,26 @@ interface Obstacles {
 
 /**
  * Sorts candidates, most important playbook first, into those that open and those that are held back: a run of the playbook is open,
- * somebody said that it is no risk, it closed too recently, or a playbook that it waits for is running (or opens now).
+ * somebody said that it is no risk, it closed too recently, or a playbook that it waits for is running (or opens now). Those whose
+ * situation a live diagnosis has opened before are a list of their own.
  */
 export async function holdBack(
   tx: Transaction,
   candidates: readonly Candidate[],
   day: EpochDay,
-): Promise<{ opening: Candidate[]; held: HeldBack[] }> {
+): Promise<{ opening: Candidate[]; alreadyOpen: Candidate[]; held: HeldBack[] }> {
   const opening: Candidate[] = [];
+  const alreadyOpen: Candidate[] = [];
   const held: HeldBack[] = [];
-  if (candidates.length === 0) return { opening, held };
+  if (candidates.length === 0) return { opening, alreadyOpen, held };
   const accountIds = [...new Set(candidates.map((candidate) => candidate.accountId))];
   const obstacles = await loadObstacles(tx, accountIds, day);
   const openingNow = new Set<string>();
   for (const candidate of candidates) {
+    if (obstacles.openSituations.has(keyOf(candidate.accountId, candidate.playbook.key))) {
+      alreadyOpen.push(candidate);
+      continue;
+    }
     const obstacle = obstacleOf(candidate, obstacles, openingNow, day);
     if (obstacle) held.push({ playbookKey: candidate.playbook.key, accountId: candidate.accountId, ...obstacle });
     else if (!openingNow.has(keyOf(candidate.accountId, candidate.playbook.key))) {
@@ -33,7 +39,7 @@ export async function holdBack(
       opening.push(candidate);
     }
   }
-  return { opening, held };
+  return { opening, alreadyOpen, held };
 }
 
 function obstacleOf(

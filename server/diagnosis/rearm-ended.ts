@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import type { Rows } from '../signals/columns/rows.ts';
 import type { LivePlaybook } from './live-trigger.ts';
 import { arm } from './trigger-state.ts';
 import type { TriggerMemories } from './trigger-store.ts';
@@ -11,6 +12,7 @@ export async function rearmEnded(
   tx: Transaction,
   memories: TriggerMemories,
   playbooks: readonly LivePlaybook[],
+  rows: Rows,
 ): Promise<void> {
   const ended = await tx.query<{ playbook_key: string; slot: number }>(
     `select s.playbook_key, a.slot from situation s
@@ -25,6 +27,7 @@ export async function rearmEnded(
   for (const { playbook_key, slot } of ended)
     for (const { kind } of byKey.get(playbook_key)?.triggers ?? []) {
       const memory = memories.of(playbook_key, kind);
-      if (slot < memory.state.length) arm(memory, slot);
+      const row = rows.rowOf(slot);
+      if (row >= 0) arm(memory, row);
     }
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
-import { isoDate } from '../lib/days.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
 import { readRow } from '../signals/read-row.ts';
 import type { AccountOf } from './account-of-row.ts';
 import type { Candidate, HeldBack } from './candidate.ts';
@@ -28,8 +28,12 @@ export interface SteppedTrigger {
 
 export interface RecognitionContext {
   readonly diagnosisId: string;
+  /** The day that people read as the one on which it was seen. */
+  readonly openedOn: EpochDay;
   readonly currency: string;
   readonly accountOf: AccountOf;
+  /** The accounts it is about, where not all; what they wait for replaces what was noted before. */
+  readonly accountIds: readonly string[] | null;
 }
 
 /** Opens and clears the situations of a day from what the triggers found, and keeps the list of what was held back. */
@@ -38,25 +42,26 @@ export async function recogniseSituations(
   steps: readonly SteppedTrigger[],
   { day, columns }: DiagnosedDay,
   { catalogue, labels }: Computation,
-  { diagnosisId, currency, accountOf }: RecognitionContext,
+  { diagnosisId, openedOn, currency, accountOf, accountIds }: RecognitionContext,
 ): Promise<PlaybookResult[]> {
   const cleared = new Map<string, number>();
   for (const { playbook, trigger, step } of steps) {
-    const accountIds = step.cleared.flatMap((row) => accountOf(row)?.id ?? []);
-    const count = await clearSituations(tx, playbook.key, trigger.kind, accountIds, day);
+    const ended = step.cleared.flatMap((row) => accountOf(row)?.id ?? []);
+    const count = await clearSituations(tx, playbook.key, trigger.kind, ended, day);
     cleared.set(playbook.key, (cleared.get(playbook.key) ?? 0) + count);
   }
-  const { opening, held } = await holdBack(tx, candidatesOf(steps, accountOf), day);
+  const { opening, alreadyOpen, held } = await holdBack(tx, candidatesOf(steps, accountOf), day);
   const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
+  for (const candidate of alreadyOpen) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
   const openings = opening.map((candidate) => {
     const read = readRow(columns, candidate.row, catalogue, labels);
     const evidence = evidenceFor(candidate.trigger, read, catalogue, currency);
     markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
     return { ...candidate, evidence, headline: headlineOf(candidate, evidence) };
   });
-  await openSituations(tx, openings, day, diagnosisId);
+  await openSituations(tx, openings, openedOn, diagnosisId);
   const allHeld = [...held, ...waitingOf(steps, accountOf)];
-  await writeHeldBack(tx, allHeld, day, null);
+  await writeHeldBack(tx, allHeld, day, accountIds);
   return [...new Set(steps.map(({ playbook }) => playbook))].map((playbook) => ({
     playbook: playbook.key,
     opened: openings.filter((one) => one.playbook === playbook).length,

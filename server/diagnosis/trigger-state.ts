@@ -1,5 +1,6 @@
 import type { EpochDay } from '../lib/days.ts';
 import { decodeColumn, encodeColumn } from '../signals/columns/column-codec.ts';
+import { BLOCK_SIZE, type Rows } from '../signals/columns/rows.ts';
 
 /** Armed: may open. Open: has opened and is still true. Disarmed: was open, must be false for a while before it may open again. */
 export const ARMED = 0;
@@ -79,14 +80,15 @@ export function encodeMemory(memory: TriggerMemory, from: number, to: number): B
   return encodeColumn(values);
 }
 
-/** Reads a block's bytes into the memory from row `from` on. */
-export function decodeMemory(data: Buffer, memory: TriggerMemory, from: number, to: number): void {
-  const values = new Float64Array(to - from);
-  decodeColumn(data, values, 0, to - from);
-  for (let i = 0; i < values.length; i++) {
-    const value = Number.isNaN(values[i]!) ? 0 : values[i]!;
-    const state = ((value % 4) + 4) % 4;
-    memory.state[from + i] = state;
-    memory.since[from + i] = (value - state) / 4;
+/** Reads a block's bytes, whose first slot is given, into the memory of the rows that it has. */
+export function decodeMemory(data: Buffer, firstSlot: number, rows: Rows, memory: TriggerMemory): void {
+  const values = new Float64Array(BLOCK_SIZE);
+  decodeColumn(data, values, 0, BLOCK_SIZE);
+  for (let i = 0; i < BLOCK_SIZE; i++) {
+    const row = rows.rowOf(firstSlot + i);
+    if (row < 0 || Number.isNaN(values[i]!)) continue;
+    const state = ((values[i]! % 4) + 4) % 4;
+    memory.state[row] = state;
+    memory.since[row] = (values[i]! - state) / 4;
   }
 }

@@ -1,6 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import { type EpochDay, epochDay, isoDate } from '../lib/days.ts';
-import { BLOCK_SIZE } from '../signals/columns/rows.ts';
+import { BLOCK_SIZE, blocksOf, type Rows } from '../signals/columns/rows.ts';
 import type { TriggerKind } from './live-trigger.ts';
 import { decodeMemory, emptyMemory, encodeMemory, type TriggerMemory } from './trigger-state.ts';
 
@@ -12,31 +12,32 @@ export interface TriggerMemories {
 }
 
 /** Reads what triggers remember; a new trigger remembers nothing. */
-export async function readMemories(tx: Transaction, count: number): Promise<TriggerMemories> {
-  const rows = await tx.query<{
+export async function readMemories(tx: Transaction, of: Rows): Promise<TriggerMemories> {
+  const stored = await tx.query<{
     playbook_key: string;
     trigger_kind: string;
     block: number;
     as_of: string;
     data: Buffer;
-  }>('select playbook_key, trigger_kind, block, as_of, data from trigger_block where organisation_id = $1', [
-    tx.organisationId,
-  ]);
+  }>(
+    `select playbook_key, trigger_kind, block, as_of, data from trigger_block
+     where organisation_id = $1 and ($2::int[] is null or block = any($2))`,
+    [tx.organisationId, of.only && blocksOf(of.only)],
+  );
   const memories = new Map<string, TriggerMemory>();
   const days = new Map<string, EpochDay>();
-  const of = (key: string) => {
-    const memory = memories.get(key) ?? emptyMemory(count);
+  const memoryOf = (key: string) => {
+    const memory = memories.get(key) ?? emptyMemory(of.count);
     memories.set(key, memory);
     return memory;
   };
-  for (const row of rows) {
+  for (const row of stored) {
     const key = `${row.playbook_key}/${row.trigger_kind}`;
-    const from = row.block * BLOCK_SIZE;
-    if (from < count) decodeMemory(row.data, of(key), from, Math.min(count, from + BLOCK_SIZE));
+    decodeMemory(row.data, row.block * BLOCK_SIZE, of, memoryOf(key));
     days.set(key, epochDay(row.as_of));
   }
   return {
-    of: (playbookKey, kind) => of(`${playbookKey}/${kind}`),
+    of: (playbookKey, kind) => memoryOf(`${playbookKey}/${kind}`),
     dayOf: (playbookKey, kind) => days.get(`${playbookKey}/${kind}`) ?? null,
   };
 }

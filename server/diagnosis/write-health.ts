@@ -1,19 +1,16 @@
 import type { Transaction } from '../context/transaction.ts';
-import type { Catalogue } from '../expressions/declaration.ts';
 import { explainMove } from '../health/explain-move.ts';
-import type { BandChange } from '../health/health-day.ts';
-import type { HealthModel } from '../health/health-model.ts';
-import { type EpochDay, isoDate } from '../lib/days.ts';
-import type { LabelCodes, SignalColumns } from '../signals/signal-group.ts';
+import { isoDate } from '../lib/days.ts';
+import type { LabelCodes } from '../signals/signal-group.ts';
 import { readSnapshots } from '../signals/snapshot.ts';
+import type { Computation, DiagnosedDay } from './compute-days.ts';
 
 const ROWS_AT_ONCE = 20_000;
 
 /** Brings the health that lists show up to the day; rows whose health did not change are left alone. */
 export async function writeHealth(
   tx: Transaction,
-  day: EpochDay,
-  columns: SignalColumns,
+  { day, rows: all, columns }: DiagnosedDay,
   labels: LabelCodes,
 ): Promise<void> {
   const column = (name: string) => columns.get(`health.${name}`)!;
@@ -42,7 +39,7 @@ export async function writeHealth(
       [
         tx.organisationId,
         isoDate(day),
-        rows,
+        rows.map((row) => all.slots[row]),
         rows.map((row) => number(score![row]!)),
         rows.map((row) => (Number.isNaN(band![row]!) ? null : labels.labelOf('health.band', band![row]!))),
         rows.map((row) => number(since![row]!)),
@@ -57,14 +54,11 @@ export async function writeHealth(
 /** Keeps who changed band on the day, with what moved the score since the day before, in words. */
 export async function writeBandChanges(
   tx: Transaction,
-  day: EpochDay,
-  changes: readonly BandChange[],
-  columns: SignalColumns,
-  { model, catalogue, labels }: { model: HealthModel; catalogue: Catalogue; labels: LabelCodes },
+  { day, rows: all, columns, bandChanges: changes }: DiagnosedDay,
+  { model, catalogue, labels }: Computation,
 ): Promise<void> {
   if (changes.length === 0) return;
-  const count = columns.get('health.score')!.length;
-  const yesterday = (await readSnapshots(tx, [day - 1], null, count)).get(day - 1) ?? new Map<string, Float64Array>();
+  const yesterday = (await readSnapshots(tx, [day - 1], null, all)).get(day - 1) ?? new Map<string, Float64Array>();
   const rows = changes.map((change) => change.row);
   const because = explainMove(rows, model, yesterday, columns, catalogue, labels);
   await tx.execute(
@@ -77,7 +71,7 @@ export async function writeBandChanges(
     [
       tx.organisationId,
       isoDate(day),
-      rows,
+      rows.map((row) => all.slots[row]),
       changes.map((change) => change.from),
       changes.map((change) => change.to),
       rows.map((row) => (Number.isNaN(columns.get('health.score')![row]!) ? null : columns.get('health.score')![row])),

@@ -2,7 +2,7 @@ import type { Transaction } from '../context/transaction.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import { decodeColumn, encodeColumn } from './columns/column-codec.ts';
 import { type ColumnKind, readRows } from './columns/read-columns.ts';
-import { BLOCK_SIZE } from './columns/rows.ts';
+import { BLOCK_SIZE, blocksOf, type Rows } from './columns/rows.ts';
 import type { SignalColumns } from './signal-group.ts';
 
 const AT_ONCE = 1000;
@@ -42,32 +42,40 @@ export async function writeSnapshot(
 
 const BLOCK: readonly ColumnKind[] = ['number', 'bytes', 'number', 'bytes'];
 
-/** Signals of kept days for all accounts: by day, then by name. Days without a snapshot are missing. */
+/** Signals of kept days for these rows: by day, then by name. Days without a snapshot are missing. */
 export async function readSnapshots(
   tx: Transaction,
   days: readonly EpochDay[],
   signals: readonly string[] | null,
-  count: number,
+  rows: Rows,
 ): Promise<Map<EpochDay, Map<string, Float64Array>>> {
   const found = new Map<EpochDay, Map<string, Float64Array>>();
   if (days.length === 0) return found;
   const quote = (text: string) => tx.client.escapeLiteral(text);
   const dates = days.map((day) => `date '${isoDate(day)}'`).join(', ');
   const named = signals ? `and signal in (${signals.map(quote).join(', ')})` : '';
+  const some = rows.only ? `and block in (${[...blocksOf(rows.only), -1].join(', ')})` : '';
+  const values = new Float64Array(BLOCK_SIZE);
   await readRows(
     tx.client,
     `select (day - date '1970-01-01')::float8, convert_to(signal, 'UTF8'), block::float8, data from signal_block
-     where organisation_id = ${quote(tx.organisationId)} and day in (${dates}) ${named}`,
+     where organisation_id = ${quote(tx.organisationId)} and day in (${dates}) ${named} ${some}`,
     BLOCK,
     (numbers, bytes) => {
       const day = numbers[0]!;
       const columns = found.get(day) ?? new Map<string, Float64Array>();
       found.set(day, columns);
       const signal = bytes[1]!.toString('utf8');
-      const values = columns.get(signal) ?? new Float64Array(count).fill(Number.NaN);
-      columns.set(signal, values);
+      const column = columns.get(signal) ?? new Float64Array(rows.count).fill(Number.NaN);
+      columns.set(signal, column);
       const first = numbers[2]! * BLOCK_SIZE;
-      if (first < count) decodeColumn(bytes[3]!, values, first, Math.min(BLOCK_SIZE, count - first));
+      if (!rows.only) {
+        if (first < rows.count) decodeColumn(bytes[3]!, column, first, Math.min(BLOCK_SIZE, rows.count - first));
+        return;
+      }
+      decodeColumn(bytes[3]!, values, 0, BLOCK_SIZE);
+      for (const slot of rows.only)
+        if (slot >= first && slot < first + BLOCK_SIZE) column[rows.rowOf(slot)] = values[slot - first]!;
     },
   );
   return found;

@@ -45,3 +45,8 @@ export async function countSlots(client: PoolClient, organisationId: string): Pr
   );
   return rows[0]?.next_account_slot ?? 0;
 }
+
+/** The blocks in which these slots are stored. */
+export function blocksOf(slots: readonly number[]): number[] {
+  return [...new Set(slots.map((slot) => Math.floor(slot / BLOCK_SIZE)))];
+}

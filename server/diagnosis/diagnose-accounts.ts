@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '../context/transaction.ts';
+import { emit } from '../jobs/enqueue.ts';
+import { isoDate } from '../lib/days.ts';
+import { loadAccountsOfRows } from './account-of-row.ts';
+import { computeDays } from './compute-days.ts';
+import { today } from './organisation.ts';
+import { recogniseSituations } from './recognise.ts';
+import { stepTriggers } from './step-triggers.ts';
+import { writeBandChanges, writeHealth } from './write-health.ts';
+
+/**
+ * Diagnoses a few accounts at once, because something happened to them: as of tomorrow morning with what is known now. Opens situations
+ * and brings their health up to date; what has to clear, and what triggers remember, is left to the next nightly diagnosis.
+ */
+export async function diagnoseAccounts(
+  tx: Transaction,
+  accountIds: readonly string[],
+  now = new Date(),
+): Promise<void> {
+  const accounts = await tx.query<{ slot: number }>(
+    'select slot from account where organisation_id = $1 and id = any($2) and archived_at is null order by slot',
+    [tx.organisationId, accountIds],
+  );
+  if (accounts.length === 0) return;
+  const day = await today(tx, now);
+  const diagnosisId = randomUUID();
+  await computeDays(
+    tx,
+    [day + 1],
+    async (diagnosed, computation) => {
+      await computation.labels.save(tx);
+      await writeBandChanges(tx, diagnosed, computation);
+      await writeHealth(tx, diagnosed, computation.labels);
+      const { steps, organisation } = await stepTriggers(tx, diagnosed, computation, { rearm: false });
+      const opening = steps.map((step) => ({ ...step, step: { ...step.step, cleared: [] } }));
+      await recogniseSituations(tx, opening, diagnosed, computation, {
+        diagnosisId,
+        openedOn: day,
+        currency: organisation.currency,
+        accountOf: await loadAccountsOfRows(tx, opening, diagnosed.rows),
+        accountIds,
+      });
+    },
+    accounts.map((account) => account.slot),
+  );
+  await emit(tx, { name: 'diagnosis.completed', diagnosisId, asOf: isoDate(day + 1), accountIds });
+}

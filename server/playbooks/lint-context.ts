@@ -1,0 +1,25 @@
+import type { Transaction } from '../context/transaction.ts';
+import { loadCatalogue } from '../health/load-catalogue.ts';
+import type { LintContext } from './lint/context.ts';
+import { TEMPLATE_FIELDS } from './template-fields.ts';
+
+/** The stages of a customer's journey, as the table of accounts allows them. */
+export const LIFECYCLE_STAGES = ['prospect', 'onboarding', 'adoption', 'growth', 'renewal', 'churned'] as const;
+
+/** What playbooks of the organisation are checked against: its signals, segments and the other playbooks. */
+export async function loadLintContext(tx: Transaction): Promise<LintContext> {
+  const playbooks = await tx.query<{ key: string }>('select key from playbook where organisation_id = $1', [
+    tx.organisationId,
+  ]);
+  const segments = await tx.query<{ segment: string }>(
+    'select distinct segment from account where organisation_id = $1 and segment is not null',
+    [tx.organisationId],
+  );
+  return {
+    catalogue: await loadCatalogue(tx),
+    templateFields: TEMPLATE_FIELDS,
+    playbookKeys: playbooks.map((row) => row.key),
+    stages: LIFECYCLE_STAGES,
+    segments: segments.map((row) => row.segment),
+  };
+}
