@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -7,6 +6,7 @@ import {
   lchownSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -42,8 +42,10 @@ export function clusterPlace(dataDir: string, account: Account, log: (line: stri
         'Let it (chmod o+x), or start Steward as that account.',
     );
   }
-  const own = join(ROOTS_PLACE, `data-${createHash('sha256').update(dirname(place)).digest('hex').slice(0, 12)}`);
-  mkdirSync(own, { recursive: true, mode: 0o755 });
+  // Never the place of an earlier data directory that was here: what is in it is somebody's.
+  mkdirSync(ROOTS_PLACE, { recursive: true, mode: 0o755 });
+  const own = mkdtempSync(join(ROOTS_PLACE, 'data-'));
+  chmodSync(own, 0o755);
   symlinkSync(join(own, 'postgres'), usual);
   log(`The database is kept in ${own}, since ${accountName(account)}, who runs it, cannot enter ${dataDir}.`);
   return join(own, 'postgres');
