@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { Actor } from '../context/actor.ts';
+import { mayI } from '../context/permission.ts';
+import { inOrganisation } from '../context/transaction.ts';
+import type { Database } from '../database/database.ts';
+import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
+import { findStep, type StepTarget, stepTarget } from './step-target.ts';
+
+/** A new due date, as an instant. */
+export const dueChange = z.strictObject({
+  dueAt: z.coerce.date(),
+  reason: z.string().trim().max(2000).optional(),
+  requestId,
+});
+
+/**
+ * Moves the due date of an open step to an instant that is still to come; its derivation then says who set it and what it was. Throws a 400
+ * problem for an instant that has passed.
+ */
+export async function changeDue(
+  database: Database,
+  actor: Actor,
+  target: StepTarget,
+  input: z.input<typeof dueChange>,
+): Promise<RunPosition> {
+  mayI(actor, 'work');
+  const wanted = stepTarget.parse(target);
+  const { dueAt, reason, requestId } = dueChange.parse(input);
+  return inOrganisation(database, actor, async (tx) => {
+    const { runId, step } = await findStep(tx, wanted);
+    return moveByHand(tx, runId, { kind: 'due_changed', step, dueAt, ...(reason && { reason }) }, requestId);
+  });
+}

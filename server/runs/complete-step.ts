@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Actor } from '../context/actor.ts';
+import { mayI } from '../context/permission.ts';
+import { inOrganisation } from '../context/transaction.ts';
+import type { Database } from '../database/database.ts';
+import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
+import { findStep, type StepTarget, stepTarget } from './step-target.ts';
+
+/** What can be said when a step is done. */
+export const stepCompletion = z.strictObject({ note: z.string().trim().max(5000).optional(), requestId });
+
+/**
+ * Marks a step as done: closes its task, stops its clocks and opens the steps whose turn it is. Throws a 409 problem that names who was first
+ * when somebody else has done or skipped it, and when steps before it are missing.
+ */
+export async function completeStep(
+  database: Database,
+  actor: Actor,
+  target: StepTarget,
+  input: z.input<typeof stepCompletion> = {},
+): Promise<RunPosition> {
+  mayI(actor, 'work');
+  const wanted = stepTarget.parse(target);
+  const { note, requestId } = stepCompletion.parse(input);
+  return inOrganisation(database, actor, async (tx) => {
+    const { runId, step } = await findStep(tx, wanted);
+    return moveByHand(tx, runId, { kind: 'step_completed', step, ...(note && { note }) }, requestId);
+  });
+}
