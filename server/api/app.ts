@@ -6,19 +6,26 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { auditEntryRoutes } from './audit-entries.ts';
 import { authenticate } from './authenticate.ts';
 import { clientAddress } from './client-address.ts';
+import { findRoutes } from './find.ts';
 import { invitationRoutes } from './invitations.ts';
 import { jobRoutes } from './jobs.ts';
 import { limitBody } from './limit-body.ts';
 import { measure } from './measure.ts';
 import { memberRoutes } from './members.ts';
+import { myDayRoutes } from './my-day.ts';
 import { organisationRoutes } from './organisation.ts';
+import { playbookRoutes } from './playbooks.ts';
 import { probeRoutes } from './probes.ts';
 import { newRoutes, type Routes } from './routes.ts';
+import { runRoutes } from './runs.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
 import { sessionListRoutes } from './sessions.ts';
+import { signalHistoryRoutes } from './signal-history.ts';
+import { situationRoutes } from './situations.ts';
 import type { Steward } from './steward.ts';
+import { taskRoutes } from './tasks.ts';
 import { inlineScriptHashes, webFiles } from './web-files.ts';
 
 /** The whole HTTP surface: what stands before every request, then every resource, then the pages. */
@@ -49,6 +56,13 @@ export function createApp(steward: Steward): Routes {
   app.route('/', apiKeyRoutes(steward));
   app.route('/', auditEntryRoutes(steward));
   app.route('/', jobRoutes(steward));
+  app.route('/', myDayRoutes(steward));
+  app.route('/', situationRoutes(steward));
+  app.route('/', runRoutes(steward));
+  app.route('/', taskRoutes(steward));
+  app.route('/', playbookRoutes(steward));
+  app.route('/', signalHistoryRoutes(steward));
+  app.route('/', findRoutes(steward));
 
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

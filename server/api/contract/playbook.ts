@@ -1,0 +1,96 @@
+import { z } from '@hono/zod-openapi';
+import { accountInListSchema } from './account-in-list.ts';
+
+const numbers = {
+  openSituations: z.int(),
+  openRuns: z.int(),
+  ended90d: z.int().openapi({ description: 'Runs that ended in the last 90 days.' }),
+  succeeded90d: z.int(),
+};
+const status = z.enum(['published', 'retired']);
+
+export const playbookInLibrarySchema = z
+  .object({
+    key: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    status,
+    version: z.int(),
+    stages: z.array(z.string()),
+    steps: z.int(),
+    mayStartByHand: z.boolean(),
+    ...numbers,
+  })
+  .openapi('PlaybookInLibrary');
+
+export const playbookSchema = z
+  .object({
+    key: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    status,
+    version: z.int(),
+    updatedAt: z.iso.datetime(),
+    owner: z.string(),
+    stages: z.array(z.string()),
+    audience: z.string().nullable(),
+    mayStartByHand: z.boolean(),
+    triggers: z.array(z.object({ kind: z.string(), sentence: z.string(), notes: z.array(z.string()) })),
+    thresholds: z.array(z.object({ words: z.string(), written: z.string() })),
+    cooldown: z.string().nullable(),
+    notWhile: z.array(z.object({ key: z.string(), title: z.string() })),
+    goal: z.object({ outcome: z.string(), within: z.string(), because: z.string() }),
+    firstAction: z.object({ within: z.string(), by: z.string() }),
+    exit: z.object({ success: z.string(), failure: z.string().nullable(), after: z.string() }),
+    escalations: z.array(z.object({ after: z.string(), without: z.string(), to: z.string() })),
+    steps: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        role: z.string(),
+        due: z.string(),
+        isRequired: z.boolean(),
+        onlyWhen: z.string().nullable(),
+        assets: z.array(z.string()),
+      }),
+    ),
+    guide: z.array(
+      z.object({
+        kind: z.enum(['intro', 'guide', 'step']),
+        title: z.string(),
+        step: z.string().nullable(),
+        text: z.string(),
+      }),
+    ),
+    assets: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        kind: z.string(),
+        subject: z.string().nullable(),
+        body: z.string(),
+      }),
+    ),
+    document: z.string().openapi({ description: 'The document as written.' }),
+    ...numbers,
+  })
+  .openapi('Playbook');
+
+export const matchesSchema = z
+  .object({
+    asOf: z.iso.date().nullable(),
+    total: z.int(),
+    accounts: z.array(
+      z.object({
+        account: accountInListSchema,
+        since: z.iso.date(),
+        situation: z.uuid().nullable(),
+        heldBack: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi('Matches');
+
+export type PlaybookInLibrary = z.infer<typeof playbookInLibrarySchema>;
+export type Playbook = z.infer<typeof playbookSchema>;
+export type Matches = z.infer<typeof matchesSchema>;

@@ -1,0 +1,108 @@
+import { z } from '@hono/zod-openapi';
+import { accountInListSchema } from './account-in-list.ts';
+import { situationSchema } from './situation.ts';
+
+export const stepStatusSchema = z.enum(['waiting', 'ready', 'done', 'skipped', 'blocked']);
+const runState = z.enum(['open', 'closed']);
+const outcome = z.enum(['success', 'failure', 'timeout', 'superseded', 'closed_by_hand']);
+
+export const runStepSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    status: stepStatusSchema,
+    isRequired: z.boolean(),
+    role: z.string(),
+    owner: z
+      .object({
+        memberId: z.uuid(),
+        name: z.string(),
+        fallback: z.string().nullable().openapi({ description: 'Why it is not the member who holds the role.' }),
+      })
+      .nullable(),
+    due: z
+      .object({ at: z.iso.datetime(), derivation: z.string() })
+      .nullable()
+      .openapi({ description: 'The due instant, and how it came about.' }),
+    isOverdue: z.boolean(),
+    expects: z.string().nullable(),
+    guide: z.string().nullable().openapi({ description: 'What the guide says about it, in Markdown.' }),
+    assets: z.array(z.object({ key: z.string(), title: z.string(), kind: z.string() })),
+    after: z.array(z.string()).openapi({ description: 'Titles of the steps it waits for.' }),
+    onlyWhen: z.string().nullable(),
+    settledAt: z.iso.datetime().nullable(),
+    settledBy: z.string().nullable(),
+    note: z.string().nullable(),
+    task: z.uuid().nullable(),
+  })
+  .openapi('RunStep');
+
+export const runSchema = z
+  .object({
+    id: z.uuid(),
+    number: z.int(),
+    state: runState,
+    outcome: outcome.nullable(),
+    outcomeReason: z.string().nullable(),
+    because: z.string().nullable(),
+    account: accountInListSchema,
+    playbook: z.object({ key: z.string(), title: z.string(), version: z.int() }),
+    goal: z.object({ outcome: z.string(), within: z.string(), because: z.string() }),
+    startedAt: z.iso.datetime(),
+    startedBy: z.string().nullable(),
+    closedAt: z.iso.datetime().nullable(),
+    endsAt: z.iso.datetime(),
+    firstAction: z
+      .object({
+        dueAt: z.iso.datetime(),
+        derivation: z.string(),
+        doneAt: z.iso.datetime().nullable(),
+        isLate: z.boolean(),
+      })
+      .nullable(),
+    situation: situationSchema.nullable(),
+    steps: z.array(runStepSchema),
+    log: z.array(
+      z.object({
+        sequence: z.int(),
+        at: z.iso.datetime(),
+        by: z.string(),
+        isSystem: z.boolean(),
+        lines: z.array(z.string()),
+      }),
+    ),
+  })
+  .openapi('Run');
+
+export const runInListSchema = z
+  .object({
+    id: z.uuid(),
+    number: z.int(),
+    state: runState,
+    outcome: outcome.nullable(),
+    account: accountInListSchema,
+    playbook: z.object({ key: z.string(), title: z.string() }),
+    startedAt: z.iso.datetime(),
+    closedAt: z.iso.datetime().nullable(),
+    stepsDone: z.int(),
+    steps: z.int(),
+    nextStep: z.object({ title: z.string(), owner: z.string(), dueAt: z.iso.datetime().nullable() }).nullable(),
+  })
+  .openapi('RunInList');
+
+/** Where a run stands after it was moved. */
+export const runPositionSchema = z
+  .object({
+    runId: z.uuid(),
+    number: z.int(),
+    status: runState,
+    outcome: outcome.nullable(),
+    sequence: z.int(),
+    steps: z.record(z.string(), stepStatusSchema),
+  })
+  .openapi('RunPosition');
+
+export type Run = z.infer<typeof runSchema>;
+export type RunStep = z.infer<typeof runStepSchema>;
+export type RunInList = z.infer<typeof runInListSchema>;
+export type RunPosition = z.infer<typeof runPositionSchema>;

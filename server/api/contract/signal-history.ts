@@ -1,0 +1,10 @@
+import { z } from '@hono/zod-openapi';
+
+export const signalSeriesSchema = z
+  .object({
+    signal: z.string(),
+    points: z.array(z.object({ day: z.iso.date(), value: z.number().nullable() })),
+  })
+  .openapi('SignalSeries');
+
+export type SignalSeries = z.infer<typeof signalSeriesSchema>;

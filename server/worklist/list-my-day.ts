@@ -1,0 +1,103 @@
+import type { MemberActor } from '../context/actor.ts';
+import { mayI } from '../context/permission.ts';
+import { inOrganisation, type Transaction } from '../context/transaction.ts';
+import type { Database } from '../database/database.ts';
+import { formatValue } from '../expressions/format-value.ts';
+import { dayOf, epochDay, isoDate, startOfDay } from '../lib/days.ts';
+import { type FoundItem, findMyItems } from './find-my-items.ts';
+import { listSnoozed } from './list-snoozed.ts';
+import { type PlacingContext, placeItem, QUADRANTS } from './place-item.ts';
+import type { SnoozedItem, WorkItem } from './work-item.ts';
+
+/** How far ahead tasks are shown, in days of the organisation. */
+const AHEAD = 7;
+
+export interface MyDay {
+  /** Today in the organisation's time zone, 'YYYY-MM-DD'. */
+  readonly today: string;
+  readonly items: WorkItem[];
+  readonly snoozed: SnoozedItem[];
+  /** Open tasks that are due after the days shown. */
+  readonly laterTasks: number;
+}
+
+/**
+ * What the acting member should do or know, in one order: the quadrants of urgent and important, inside them by due date, then by ARR. Their open
+ * tasks (due within a week, or `all`), open situations of the accounts they look after that nobody works on, changes of a health band
+ * they have not seen. What they snoozed is apart.
+ */
+export function listMyDay(
+  database: Database,
+  actor: MemberActor,
+  { now = new Date(), all = false }: { now?: Date; all?: boolean } = {},
+): Promise<MyDay> {
+  mayI(actor, 'read');
+  return inOrganisation(database, actor, async (tx) => {
+    const { timeZone, context } = await placingContext(tx, now);
+    const today = dayOf(now, timeZone);
+    const until = all ? null : startOfDay(isoDate(epochDay(today) + AHEAD + 1), timeZone);
+    const found = await findMyItems(tx, actor.memberId, { now, today, until });
+    const items = found.map((item) => ({ item, placed: workItem(item, context) }));
+    items.sort(
+      (a, b) =>
+        QUADRANTS.indexOf(a.placed.quadrant) - QUADRANTS.indexOf(b.placed.quadrant) ||
+        dueOrder(a.item) - dueOrder(b.item) ||
+        (b.item.account.arrMinor ?? -1) - (a.item.account.arrMinor ?? -1) ||
+        a.item.account.name.localeCompare(b.item.account.name) ||
+        a.item.id.localeCompare(b.item.id),
+    );
+    return {
+      today,
+      items: items.map(({ placed }) => placed),
+      snoozed: await listSnoozed(tx, actor.memberId, now),
+      laterTasks: until ? await countLater(tx, actor.memberId, until) : 0,
+    };
+  });
+}
+
+async function placingContext(tx: Transaction, now: Date): Promise<{ timeZone: string; context: PlacingContext }> {
+  const organisation = await tx.one<{ time_zone: string; currency: string }>(
+    'organisation',
+    'select time_zone, currency from organisation where organisation_id = $1',
+    [tx.organisationId],
+  );
+  // Accounts in other currencies are not compared: without a rate a number of yen says nothing about one of euros.
+  const { large } = await tx.one<{ large: number | null }>(
+    'organisation',
+    `select percentile_cont(0.75) within group (order by arr_minor) as large from account
+     where organisation_id = $1 and archived_at is null and arr_minor > 0 and coalesce(currency, $2) = $2`,
+    [tx.organisationId, organisation.currency],
+  );
+  return {
+    timeZone: organisation.time_zone,
+    context: {
+      now,
+      timeZone: organisation.time_zone,
+      largeFrom: large,
+      sayMoney: (minor, currency) => formatValue(minor, 'money', { currency }),
+    },
+  };
+}
+
+function workItem(found: FoundItem, context: PlacingContext): WorkItem {
+  const { dueAt, since, priority: _priority, toBand: _toBand, ...rest } = found;
+  return {
+    ...rest,
+    ...placeItem(found, context),
+    dueAt: dueAt?.toISOString() ?? null,
+    since: since.toISOString(),
+  };
+}
+
+function dueOrder({ dueAt }: FoundItem): number {
+  return dueAt?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}
+
+async function countLater(tx: Transaction, memberId: string, from: Date): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(
+    'organisation',
+    `select count(*)::int as count from task where organisation_id = $1 and owner_id = $2 and state = 'open' and due_at >= $3`,
+    [tx.organisationId, memberId, from],
+  );
+  return count;
+}

@@ -1,0 +1,63 @@
+import type { Actor } from '../context/actor.ts';
+import { mayI } from '../context/permission.ts';
+import { inOrganisation } from '../context/transaction.ts';
+import type { Database } from '../database/database.ts';
+import type { PlaybookDefinition } from '../playbooks/definition.ts';
+
+/** What a playbook has done and does now. */
+export interface PlaybookNumbers {
+  readonly openSituations: number;
+  readonly openRuns: number;
+  /** Runs that ended in the last 90 days, and how many of them as a success. */
+  readonly ended90d: number;
+  readonly succeeded90d: number;
+}
+
+export interface PlaybookInLibrary extends PlaybookNumbers {
+  readonly key: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly status: 'published' | 'retired';
+  readonly version: number;
+  /** Lifecycle stages to which it belongs. */
+  readonly stages: string[];
+  readonly steps: number;
+  readonly mayStartByHand: boolean;
+}
+
+export const NUMBERS = `
+  (select count(*)::int from situation s where s.organisation_id = $1 and s.playbook_key = p.key and s.state = 'open') as "openSituations",
+  (select count(*)::int from run r where r.organisation_id = $1 and r.playbook_key = p.key and r.state = 'open') as "openRuns",
+  (select count(*)::int from run r where r.organisation_id = $1 and r.playbook_key = p.key and r.state = 'closed'
+    and r.closed_at > now() - interval '90 days') as "ended90d",
+  (select count(*)::int from run r where r.organisation_id = $1 and r.playbook_key = p.key and r.outcome = 'success'
+    and r.closed_at > now() - interval '90 days') as "succeeded90d"`;
+
+/** The library: every playbook with what it does now, by title. */
+export function listPlaybooks(database: Database, actor: Actor): Promise<PlaybookInLibrary[]> {
+  mayI(actor, 'read');
+  return inOrganisation(database, actor, async (tx) => {
+    const rows = await tx.query<
+      PlaybookNumbers & {
+        key: string;
+        title: string;
+        status: 'published' | 'retired';
+        version: number;
+        definition: PlaybookDefinition;
+      }
+    >(
+      `select p.key, p.title, p.status, p.version, v.definition, ${NUMBERS}
+       from playbook p
+       join playbook_version v on v.organisation_id = $1 and v.organisation_id = p.organisation_id and v.key = p.key and v.version = p.version
+       where p.organisation_id = $1 order by p.title, p.key`,
+      [tx.organisationId],
+    );
+    return rows.map(({ definition, ...row }) => ({
+      ...row,
+      summary: definition.summary,
+      stages: definition.stage,
+      steps: definition.steps.length,
+      mayStartByHand: definition.trigger.manual !== false,
+    }));
+  });
+}

@@ -1,0 +1,148 @@
+import type { Actor } from '../context/actor.ts';
+import { mayI } from '../context/permission.ts';
+import { inOrganisation } from '../context/transaction.ts';
+import type { Database } from '../database/database.ts';
+import { clausesOf } from '../expressions/clauses.ts';
+import { parseExpression } from '../expressions/parse.ts';
+import type { PlaybookDefinition } from '../playbooks/definition.ts';
+import { parsePlaybook } from '../playbooks/parse.ts';
+import { NUMBERS, type PlaybookNumbers } from './list-playbooks.ts';
+import { openSentences, type Sentences } from './playbook-sentences.ts';
+
+export interface PlaybookPage extends PlaybookNumbers {
+  readonly key: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly status: 'published' | 'retired';
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly owner: string;
+  readonly stages: string[];
+  /** For whom, as a sentence; null for every account of the stages. */
+  readonly audience: string | null;
+  readonly mayStartByHand: boolean;
+  readonly triggers: readonly { kind: string; sentence: string; notes: string[] }[];
+  /** The thresholds of the condition, one by one: 'health score is below 60' and how it is written. */
+  readonly thresholds: readonly { words: string; written: string }[];
+  readonly cooldown: string | null;
+  readonly notWhile: readonly { key: string; title: string }[];
+  readonly goal: { readonly outcome: string; readonly within: string; readonly because: string };
+  readonly firstAction: { readonly within: string; readonly by: string };
+  readonly exit: { readonly success: string; readonly failure: string | null; readonly after: string };
+  readonly escalations: readonly { after: string; without: string; to: string }[];
+  readonly steps: PlaybookStepPage[];
+  /** The guide that people read, section by section, in Markdown. */
+  readonly guide: readonly { kind: 'intro' | 'guide' | 'step'; title: string; step: string | null; text: string }[];
+  readonly assets: readonly { key: string; title: string; kind: string; subject: string | null; body: string }[];
+  /** The document as written, to be copied or kept in a repository. */
+  readonly document: string;
+}
+
+export interface PlaybookStepPage {
+  readonly id: string;
+  readonly title: string;
+  readonly role: string;
+  /** '2 business days after the start'. */
+  readonly due: string;
+  readonly isRequired: boolean;
+  readonly onlyWhen: string | null;
+  readonly assets: string[];
+}
+
+/** A playbook as a page to read beside what runs. 404 for an unknown key. */
+export function readPlaybook(database: Database, actor: Actor, key: string): Promise<PlaybookPage> {
+  mayI(actor, 'read');
+  return inOrganisation(database, actor, async (tx) => {
+    const { definition, document, updated_at, ...row } = await tx.one<
+      PlaybookNumbers & {
+        key: string;
+        title: string;
+        status: 'published' | 'retired';
+        version: number;
+        updated_at: Date;
+        definition: PlaybookDefinition;
+        document: string;
+      }
+    >(
+      'playbook',
+      `select p.key, p.title, p.status, p.version, p.updated_at, v.definition, v.document, ${NUMBERS}
+       from playbook p
+       join playbook_version v on v.organisation_id = $1 and v.organisation_id = p.organisation_id and v.key = p.key and v.version = p.version
+       where p.organisation_id = $1 and p.key = $2`,
+      [tx.organisationId, key],
+    );
+    const titles = await tx.query<{ key: string; title: string }>(
+      'select key, title from playbook where organisation_id = $1 and key = any($2)',
+      [tx.organisationId, definition.trigger.not_while ?? []],
+    );
+    const sentences = await openSentences(tx);
+    const { guide, assets } = parsePlaybook(document);
+    return {
+      ...row,
+      ...definitionInWords(definition, sentences),
+      updatedAt: updated_at.toISOString(),
+      notWhile: (definition.trigger.not_while ?? []).map((one) => ({
+        key: one,
+        title: titles.find((other) => other.key === one)?.title ?? one,
+      })),
+      guide: guide.map(({ kind, title, step, text }) => ({ kind, title, step, text })),
+      assets: assets.map(({ key: asset, title, kind, subject, body }) => ({ key: asset, title, kind, subject, body })),
+      document,
+    };
+  });
+}
+
+function definitionInWords(definition: PlaybookDefinition, { say, duration, triggers }: Sentences) {
+  const { trigger, goal, exit } = definition;
+  const titleOf = (id: string) => definition.steps.find((step) => step.id === id)?.title ?? id;
+  return {
+    summary: definition.summary,
+    owner: definition.owner,
+    stages: definition.stage,
+    audience: definition.for === undefined ? null : isSegment(definition.for) ? definition.for : say(definition.for),
+    mayStartByHand: trigger.manual !== false,
+    triggers: triggers(definition),
+    thresholds: trigger.when
+      ? clausesOf(parseExpression(trigger.when)).map(({ text }) => ({ words: say(text), written: text }))
+      : [],
+    cooldown: trigger.cooldown ? duration(trigger.cooldown) : null,
+    goal: { outcome: say(goal.outcome), within: duration(goal.within), because: goal.because },
+    firstAction: { within: duration(definition.first_action.within), by: definition.first_action.by },
+    exit: {
+      success: `${say(exit.success.when)}${exit.success.for ? ` for ${duration(exit.success.for)}` : ''}`,
+      failure: exit.failure ? say(exit.failure.when) : null,
+      after: duration(exit.after),
+    },
+    escalations: (definition.escalate ?? []).map(({ after, without, to }) => ({
+      after: duration(after),
+      without: without === 'first_action' ? 'the first action' : titleOf(without),
+      to,
+    })),
+    steps: definition.steps.map((step) => ({
+      id: step.id,
+      title: step.title,
+      role: step.owner,
+      due: sayDue(step, titleOf, duration),
+      isRequired: step.required,
+      onlyWhen: step.when ? say(step.when) : null,
+      assets: step.assets ?? [],
+    })),
+  };
+}
+
+function sayDue(
+  step: PlaybookDefinition['steps'][number],
+  titleOf: (id: string) => string,
+  duration: (text: string) => string,
+): string {
+  const after = step.after === undefined ? [] : typeof step.after === 'string' ? [step.after] : step.after;
+  const said = duration(step.due);
+  if (step.from === 'renewal') return said.endsWith(' before') ? `${said} the renewal` : `${said} after the renewal`;
+  if (step.from !== undefined && step.from !== 'start') return `${said} after "${titleOf(step.from)}"`;
+  if (step.from === 'start' || after.length === 0) return `${said} after the start`;
+  return `${said} after ${after.map((id) => `"${titleOf(id)}"`).join(' and ')}`;
+}
+
+function isSegment(text: string): boolean {
+  return /^[a-z][a-z0-9_-]*$/.test(text);
+}

@@ -1,0 +1,215 @@
+import type { Actor } from '../context/actor.ts';
+import { mayI } from '../context/permission.ts';
+import { inOrganisation, type Transaction } from '../context/transaction.ts';
+import type { Database } from '../database/database.ts';
+import type { PlaybookDefinition, PlaybookStep } from '../playbooks/definition.ts';
+import type { ParsedPlaybook } from '../playbooks/parse.ts';
+import { parsePlaybook } from '../playbooks/parse.ts';
+import type { DueEntry, Outcome, OwnerEntry, RunChange } from '../runs/run-log.ts';
+import { type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
+import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
+import { openSentences, type Sentences } from './playbook-sentences.ts';
+import { type SituationPage, situationOf } from './read-situation.ts';
+import { sayRunChange } from './say-run-change.ts';
+import type { AccountInList } from './work-item.ts';
+
+export interface RunStepPage {
+  readonly id: string;
+  readonly title: string;
+  readonly status: StepStatus;
+  readonly isRequired: boolean;
+  readonly role: string;
+  readonly owner: OwnerEntry | null;
+  readonly due: DueEntry | null;
+  readonly isOverdue: boolean;
+  /** What is true when the step has been done well. */
+  readonly expects: string | null;
+  /** What the playbook's guide says about it, in Markdown. */
+  readonly guide: string | null;
+  readonly assets: readonly { readonly key: string; readonly title: string; readonly kind: string }[];
+  /** Titles of the steps it waits for. */
+  readonly after: string[];
+  /** The condition under which it applies, as a sentence. */
+  readonly onlyWhen: string | null;
+  readonly settledAt: string | null;
+  readonly settledBy: string | null;
+  readonly note: string | null;
+  readonly task: string | null;
+}
+
+export interface RunPage {
+  readonly id: string;
+  readonly number: number;
+  readonly state: 'open' | 'closed';
+  readonly outcome: Outcome | null;
+  readonly outcomeReason: string | null;
+  readonly because: string | null;
+  readonly account: AccountInList;
+  readonly playbook: { readonly key: string; readonly title: string; readonly version: number };
+  /** What the run is to reach, as a sentence, and why that. */
+  readonly goal: { readonly outcome: string; readonly within: string; readonly because: string };
+  readonly startedAt: string;
+  readonly startedBy: string | null;
+  readonly closedAt: string | null;
+  readonly endsAt: string;
+  readonly firstAction: {
+    readonly dueAt: string;
+    readonly derivation: string;
+    readonly doneAt: string | null;
+    readonly isLate: boolean;
+  } | null;
+  readonly situation: SituationPage | null;
+  readonly steps: RunStepPage[];
+  readonly log: LogLine[];
+}
+
+export interface LogLine {
+  readonly sequence: number;
+  readonly at: string;
+  readonly by: string;
+  readonly isSystem: boolean;
+  /** What was done, one line a change: 'completed "Find the root cause": …'. */
+  readonly lines: string[];
+}
+
+type RunRow = AccountRow & {
+  id: string;
+  number: number;
+  state: 'open' | 'closed';
+  outcome: Outcome | null;
+  outcome_reason: string | null;
+  playbook_key: string;
+  playbook_version: number;
+  situation_id: string | null;
+  started_at: Date;
+  started_by: string | null;
+  closed_at: Date | null;
+  ends_at: Date;
+  progress: RunState;
+  definition: PlaybookDefinition;
+  document: string;
+};
+
+/** A run as a page: where each step stands and how its due date came about, why it was started, and all that happened. 404 when it is not here. */
+export function readRun(database: Database, actor: Actor, id: string): Promise<RunPage> {
+  mayI(actor, 'read');
+  return inOrganisation(database, actor, async (tx) => {
+    const row = await tx.one<RunRow>(
+      'run',
+      `select r.id, r.number, r.state, r.outcome, r.outcome_reason, r.playbook_key, r.playbook_version, r.situation_id, r.started_at,
+         m.name as started_by, r.closed_at, r.ends_at, r.progress, v.definition, v.document, ${ACCOUNT_COLUMNS}
+       from run r
+       join account a on a.organisation_id = $1 and a.organisation_id = r.organisation_id and a.id = r.account_id
+       join playbook_version v on v.organisation_id = $1 and v.key = r.playbook_key and v.version = r.playbook_version
+       ${JOIN_HEALTH}
+       left join member m on m.organisation_id = $1 and m.id = r.started_by
+       where r.organisation_id = $1 and r.id = $2`,
+      [tx.organisationId, id],
+    );
+    const { definition, progress } = row;
+    const sentences = await openSentences(tx);
+    const tasks = await tasksOf(tx, id);
+    const log = await logOf(tx, id, definition);
+    const parsed = parsePlaybook(row.document);
+    return {
+      id: row.id,
+      number: row.number,
+      state: row.state,
+      outcome: row.outcome,
+      outcomeReason: row.outcome_reason,
+      because: log.because,
+      account: accountInList(row),
+      playbook: { key: row.playbook_key, title: definition.title, version: row.playbook_version },
+      goal: {
+        outcome: sentences.say(definition.goal.outcome),
+        within: sentences.duration(definition.goal.within),
+        because: definition.goal.because,
+      },
+      startedAt: row.started_at.toISOString(),
+      startedBy: row.started_by,
+      closedAt: row.closed_at?.toISOString() ?? null,
+      endsAt: row.ends_at.toISOString(),
+      firstAction: progress.firstAction && {
+        dueAt: progress.firstAction.at,
+        derivation: progress.firstAction.derivation,
+        doneAt: progress.firstAction.doneAt,
+        isLate: progress.firstAction.late,
+      },
+      situation: row.situation_id ? await situationOf(tx, row.situation_id) : null,
+      steps: definition.steps.map((step) => stepPage(step, definition, progress, parsed, tasks, sentences)),
+      log: log.lines,
+    };
+  });
+}
+
+function stepPage(
+  step: PlaybookStep,
+  definition: PlaybookDefinition,
+  progress: RunState,
+  parsed: ParsedPlaybook,
+  tasks: ReadonlyMap<string, string>,
+  sentences: Sentences,
+): RunStepPage {
+  const state = stepOf(progress, step.id);
+  const after = step.after === undefined ? [] : typeof step.after === 'string' ? [step.after] : step.after;
+  return {
+    id: step.id,
+    title: step.title,
+    status: state?.status ?? 'waiting',
+    isRequired: step.required,
+    role: step.owner,
+    owner: state?.owner ?? null,
+    due: state?.due ?? null,
+    isOverdue: state?.overdue ?? false,
+    expects: step.expects ?? null,
+    guide: parsed.guide.find((section) => section.step === step.id)?.text || null,
+    assets: (step.assets ?? []).flatMap((key) => {
+      const asset = parsed.assets.find((one) => one.key === key);
+      return asset ? [{ key, title: asset.title, kind: asset.kind }] : [];
+    }),
+    after: after.map((id) => definition.steps.find((one) => one.id === id)?.title ?? id),
+    onlyWhen: step.when ? sentences.say(step.when) : null,
+    settledAt: state?.settledAt ?? null,
+    settledBy: state?.settledBy?.name ?? null,
+    note: state?.note ?? null,
+    task: tasks.get(step.id) ?? null,
+  };
+}
+
+async function tasksOf(tx: Transaction, runId: string): Promise<Map<string, string>> {
+  const rows = await tx.query<{ id: string; step_id: string }>(
+    `select id, step_id from task where organisation_id = $1 and run_id = $2 and state = 'open' and step_id is not null`,
+    [tx.organisationId, runId],
+  );
+  return new Map(rows.map((row) => [row.step_id, row.id]));
+}
+
+/** The log, newest first, and why the run was started. */
+async function logOf(
+  tx: Transaction,
+  runId: string,
+  definition: PlaybookDefinition,
+): Promise<{ because: string | null; lines: LogLine[] }> {
+  const rows = await tx.query<{
+    sequence: number;
+    at: Date;
+    actor_kind: string;
+    actor_name: string;
+    detail: { changes?: readonly RunChange[] };
+  }>(
+    `select sequence, at, actor_kind, actor_name, detail from run_entry
+     where organisation_id = $1 and run_id = $2 order by sequence desc`,
+    [tx.organisationId, runId],
+  );
+  const started = rows.at(-1)?.detail.changes?.find((change) => change.kind === 'run_started');
+  return {
+    because: started?.because ?? null,
+    lines: rows.map((row) => ({
+      sequence: row.sequence,
+      at: row.at.toISOString(),
+      by: row.actor_name,
+      isSystem: row.actor_kind === 'system',
+      lines: (row.detail.changes ?? []).map((change) => sayRunChange(change, definition)),
+    })),
+  };
+}

@@ -1,0 +1,58 @@
+import type { PlaybookDefinition } from '../playbooks/definition.ts';
+import type { RunChange } from '../runs/run-log.ts';
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  success: 'as a success',
+  failure: 'as a failure',
+  timeout: 'because its time was over',
+  superseded: 'because another run took its place',
+  closed_by_hand: 'by hand',
+};
+
+/** One change of a run as a line of its log, without the actor: 'completed "Find the root cause": …'. */
+export function sayRunChange(change: RunChange, definition: PlaybookDefinition): string {
+  const step = (id: string) => `"${definition.steps.find((one) => one.id === id)?.title ?? id}"`;
+  const andWhy = (words: string | null) => (words ? `: ${words}` : '');
+  switch (change.kind) {
+    case 'run_started':
+      return `started the run${andWhy(change.because)}`;
+    case 'step_opened':
+      return `opened ${step(change.step)} for ${change.owner.name}, due ${change.due.derivation}`;
+    case 'step_blocked':
+      return `holds ${step(change.step)} until the data says whether ${change.condition}`;
+    case 'step_completed':
+      return `completed ${step(change.step)}${andWhy(change.note)}`;
+    case 'step_skipped':
+      return change.byCondition
+        ? `left out ${step(change.step)}, which does not apply to this account`
+        : `skipped ${step(change.step)}${andWhy(change.reason)}`;
+    case 'step_reopened':
+      return `reopened ${step(change.step)}${andWhy(change.reason)}`;
+    case 'step_returned':
+      return `put ${step(change.step)} back: it waits for ${step(change.waitsFor)}`;
+    case 'due_changed':
+      return `moved ${step(change.step)} to ${change.due.derivation}${andWhy(change.reason)}`;
+    case 'reassigned':
+      return `gave ${step(change.step)} to ${change.owner.name}${andWhy(change.reason)}`;
+    case 'asset_sent':
+      return `sent "${change.subject}" to ${change.to}`;
+    case 'first_action_done':
+      return `did the first action${andWhy(change.what)}`;
+    case 'first_action_late':
+      return `noted that the first action is late; told ${change.owner.name}`;
+    case 'step_overdue':
+      return `noted that ${step(change.step)} is overdue`;
+    case 'escalated':
+      return `escalated to ${change.owner.name}`;
+    case 'success_began':
+      return `saw the goal reached, as of ${change.day}`;
+    case 'success_paused':
+      return `could not tell whether the goal still holds, as of ${change.day}`;
+    case 'success_ended':
+      return `saw the goal lost again, as of ${change.day}`;
+    case 'run_closed':
+      return `closed the run ${OUTCOMES[change.outcome]}${andWhy(change.reason)}`;
+    case 'note_added':
+      return `noted: ${change.text}`;
+  }
+}

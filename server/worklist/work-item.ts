@@ -1,0 +1,50 @@
+import type { Quadrant } from './place-item.ts';
+
+export const ITEM_KINDS = ['task', 'situation', 'band_change'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+export type Band = 'green' | 'yellow' | 'red';
+
+/** An account as far as a list needs it. `arrMinor` in minor units of `currency`; changes in points of the health score. */
+export interface AccountInList {
+  readonly id: string;
+  readonly name: string;
+  readonly stage: string | null;
+  readonly arrMinor: number | null;
+  readonly currency: string | null;
+  readonly renewalDate: string | null;
+  readonly band: Band | null;
+  readonly score: number | null;
+  readonly change28d: number | null;
+}
+
+/** One thing that a member should do or know. Instants are ISO 8601 in UTC. */
+export interface WorkItem {
+  readonly kind: ItemKind;
+  readonly id: string;
+  readonly account: AccountInList;
+  /** What to do, or what happened. */
+  readonly title: string;
+  /** The sentence of the situation behind it: what and why. */
+  readonly headline: string | null;
+  readonly quadrant: Quadrant;
+  /** Why it stands where it stands. */
+  readonly reason: string;
+  readonly dueAt: string | null;
+  readonly dueBecause: string | null;
+  readonly since: string;
+  readonly playbook: { readonly key: string; readonly title: string } | null;
+  readonly run: { readonly id: string; readonly number: number } | null;
+  readonly step: string | null;
+  readonly situation: string | null;
+}
+
+/** What a member has put aside, and until when. */
+export interface SnoozedItem {
+  readonly kind: ItemKind;
+  readonly id: string;
+  readonly title: string;
+  readonly account: { readonly id: string; readonly name: string };
+  readonly until: string;
+  readonly reason: string | null;
+}
