@@ -1,0 +1,228 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { evaluate } from '../expressions/evaluate.ts';
+import { parseExpression } from '../expressions/parse.ts';
+import { FALSE, TRUE, type Truth, UNKNOWN } from '../expressions/truth.ts';
+import { parseDuration, roughDays } from '../lib/duration.ts';
+import { anOrganisation } from './lint/lint-example.ts';
+import { lintPlaybook } from './lint.ts';
+import { type ParsedPlaybook, parsePlaybook } from './parse.ts';
+import { printPlaybook } from './print.ts';
+import { type FieldValue, renderAsset } from './render-asset.ts';
+import { TEMPLATE_FIELDS } from './template-fields.ts';
+
+const folder = new URL('../../library/playbooks/', import.meta.url);
+const documents = readdirSync(folder).filter((file) => file.endsWith('.md'));
+const textOf = (file: string) => readFileSync(new URL(file, folder), 'utf8');
+const library = new Map<string, ParsedPlaybook>(
+  documents.map((file) => [file.replace(/\.md$/, ''), parsePlaybook(textOf(file))]),
+);
+const definitionOf = (key: string) => library.get(key)!.definition!;
+
+describe.each(documents)('%s', (file) => {
+  const parsed = parsePlaybook(textOf(file));
+  const full = new Map<string, FieldValue>(
+    TEMPLATE_FIELDS.map(({ name, type, example }) => [
+      name,
+      type === 'money' || type === 'number' ? Number(example) : example,
+    ]),
+  );
+  const signals = [...anOrganisation.catalogue.values()].map(({ name, type }): [string, FieldValue] => [
+    name,
+    type === 'label' ? 'red' : 1,
+  ]);
+
+  it('has no finding and prints as it is written', () => {
+    expect(lintPlaybook(parsed, anOrganisation)).toEqual([]);
+    expect(parsed.definition?.playbook).toBe(file.replace(/\.md$/, ''));
+    expect(printPlaybook(parsed)).toBe(textOf(file));
+  });
+
+  it('has four to ten steps, each with what it expects and an asset', () => {
+    const steps = parsed.definition!.steps;
+    expect(steps.length).toBeGreaterThanOrEqual(4);
+    expect(steps.length).toBeLessThanOrEqual(10);
+    for (const step of steps) expect([step.id, step.expects, step.assets]).not.toContain(undefined);
+    expect(parsed.definition!.escalate).toContainEqual(expect.objectContaining({ without: 'first_action' }));
+  });
+
+  it('has assets that fill in completely, and say what is missing when nothing is known', () => {
+    for (const asset of parsed.assets) {
+      const data = { fields: Object.fromEntries(full), signals: Object.fromEntries(signals), currency: 'EUR' };
+      expect([asset.key, renderAsset(asset, data).missing]).toEqual([asset.key, []]);
+      const { text } = renderAsset(asset, { fields: {}, signals: {}, currency: 'EUR' });
+      expect(text).not.toMatch(/\{\{|undefined|null|NaN|Hello ,/);
+    }
+  });
+
+  it('has e-mails that read well as plain text', () => {
+    for (const { key, body } of parsed.assets.filter((asset) => asset.kind === 'email')) {
+      expect([key, /\*\*|^#|^\||!/m.test(body)]).toEqual([key, false]);
+      expect(body).toContain('{{ member.name }}');
+    }
+  });
+});
+
+describe('the figures of the method', () => {
+  const due = (key: string, step: string) => definitionOf(key).steps.find(({ id }) => id === step)!;
+
+  it('assess a risk within 24 hours, plan within 48, and go up on time', () => {
+    expect(due('at-risk-account', 'assess')).toMatchObject({ due: '24h', owner: 'csm' });
+    expect(due('at-risk-account', 'decide-escalation')).toMatchObject({ due: '24h', from: 'start', owner: 'manager' });
+    expect(due('at-risk-account', 'recovery-plan')).toMatchObject({ due: '48h', from: 'start' });
+    expect(due('at-risk-account', 'support-swarm')).toMatchObject({ due: '72h', owner: 'support' });
+    expect(definitionOf('at-risk-account').escalate).toContainEqual({
+      after: '5bd',
+      without: 'recovery-plan',
+      to: 'manager',
+    });
+    expect(definitionOf('at-risk-account').escalate).toContainEqual(
+      expect.objectContaining({ after: '7bd', to: 'vp' }),
+    );
+  });
+
+  it('lead an onboarding from the week before the kickoff to day 90', () => {
+    const steps = ['kickoff', 'set-up', 'training', 'go-live', 'review-30', 'review-60', 'review-90'];
+    expect(steps.map((id) => due('onboarding', id)).map(({ due: by, from }) => `${by} ${from}`)).toEqual([
+      '7d start',
+      '2w kickoff',
+      '4w kickoff',
+      '5w kickoff',
+      '30d kickoff',
+      '60d kickoff',
+      '90d kickoff',
+    ]);
+  });
+
+  it('leave every run time for its goal', () => {
+    for (const [key] of library) {
+      const { goal, exit } = definitionOf(key);
+      expect([key, roughDays(parseDuration(goal.within)) <= roughDays(parseDuration(exit.after))]).toEqual([key, true]);
+    }
+  });
+});
+
+describe('the triggers recognise', () => {
+  type Facts = Record<string, number | string | boolean>;
+  const truth = (expression: string, facts: Facts): Truth =>
+    evaluate(parseExpression(expression), (signal) => facts[signal] ?? null).truth;
+  const fires = (facts: Facts) =>
+    [...library.keys()].filter((key) => {
+      const { trigger } = definitionOf(key);
+      return trigger.when !== undefined && truth(trigger.when, facts) === TRUE;
+    });
+
+  const steady = {
+    'health.score': 76,
+    'usage.change_28d': 0.02,
+    'usage.active_days_28d': 18,
+    'usage.active_days_total': 200,
+    'usage.days_since_last': 1,
+    'relationship.days_since_two_way': 10,
+    'relationship.unanswered': 0,
+  };
+
+  it.each<[string, Facts, string[]]>([
+    ['nothing in a steady account', steady, []],
+    ['nothing where nothing is known', {}, []],
+    [
+      'a score below 60 four months before the renewal',
+      { ...steady, 'health.score': 59, 'renewal.days_left': 120 },
+      ['risk-before-renewal'],
+    ],
+    [
+      'a score below 60 at any other time',
+      { ...steady, 'health.score': 59, 'renewal.days_left': 121 },
+      ['at-risk-account'],
+    ],
+    ['a score below 60 without a contract', { 'health.score': 40 }, ['at-risk-account']],
+    [
+      'falling usage before the renewal',
+      { ...steady, 'usage.change_28d': -0.3, 'renewal.days_left': 84 },
+      ['risk-before-renewal'],
+    ],
+    [
+      'a champion who left before the renewal',
+      { ...steady, 'contacts.champion_left_days': 12, 'renewal.days_left': 84 },
+      ['risk-before-renewal'],
+    ],
+    [
+      'a renewal that has passed as no renewal ahead',
+      { ...steady, 'health.score': 70, 'contacts.champion_left_days': 12, 'renewal.days_left': -3 },
+      [],
+    ],
+    [
+      'falling usage with a second flag',
+      { ...steady, 'usage.change_28d': -0.4, 'invoices.overdue_days': 20 },
+      ['at-risk-account'],
+    ],
+    ['not falling usage alone', { ...steady, 'usage.change_28d': -0.4 }, []],
+    [
+      'a quiet relationship with stable usage',
+      { ...steady, 'relationship.days_since_two_way': 45 },
+      ['silent-account'],
+    ],
+    ['three unanswered messages', { ...steady, 'relationship.unanswered': 3 }, ['silent-account']],
+    [
+      'usage gone silent, without any other data',
+      { 'usage.active_days_total': 3, 'usage.days_since_last': 45 },
+      ['silent-usage'],
+    ],
+    [
+      'usage gone silent instead of a low score',
+      { 'usage.active_days_total': 9, 'usage.days_since_last': 100, 'health.score': 20 },
+      ['silent-usage'],
+    ],
+    ['not usage that was never a habit', { 'usage.active_days_total': 2, 'usage.days_since_last': 45 }, []],
+    ['not usage that ended half a year ago', { 'usage.active_days_total': 30, 'usage.days_since_last': 180 }, []],
+    [
+      'a won deal without use after 45 days, and no other data',
+      { 'onboarding.days': 45, 'onboarding.first_value': false, 'account.days_since_won': 45 },
+      ['drifting-onboarding'],
+    ],
+    ['not before day 45', { 'onboarding.days': 44, 'onboarding.first_value': false }, []],
+    ['not an onboarding that has begun', { 'onboarding.days': 60, 'onboarding.first_value': true }, []],
+    [
+      'a healthy account whose seats are taken',
+      { ...steady, 'health.score': 85, 'usage.seat_share': 0.92 },
+      ['expansion-opportunity'],
+    ],
+    [
+      'a healthy account that grows, from usage data alone',
+      { 'health.score': 90, 'usage.change_28d': 0.25, 'usage.trend_90d': 0.1 },
+      ['expansion-opportunity'],
+    ],
+    [
+      'not growth with an urgent ticket',
+      { ...steady, 'health.score': 85, 'usage.seat_share': 0.92, 'tickets.urgent_open': 1 },
+      [],
+    ],
+    [
+      'not growth that somebody already sells to',
+      { ...steady, 'health.score': 85, 'usage.seat_share': 0.92, 'opportunities.open_count': 1 },
+      [],
+    ],
+  ])('%s', (_what, facts, expected) => {
+    expect(fires(facts)).toEqual(expected);
+  });
+
+  it('nothing that has already succeeded or failed on the same day', () => {
+    const firing: [string, Facts][] = [
+      ['risk-before-renewal', { ...steady, 'health.score': 59, 'renewal.days_left': 90 }],
+      ['at-risk-account', { ...steady, 'health.score': 59 }],
+      ['silent-account', { ...steady, 'relationship.days_since_two_way': 50 }],
+      ['silent-usage', { 'usage.active_days_total': 9, 'usage.days_since_last': 50, 'usage.active_days_28d': 0 }],
+      ['drifting-onboarding', { 'onboarding.days': 50, 'onboarding.first_value': false }],
+      [
+        'expansion-opportunity',
+        { ...steady, 'health.score': 85, 'usage.seat_share': 0.95, 'account.days_since_won': 61 },
+      ],
+    ];
+    for (const [key, facts] of firing) {
+      const { trigger, exit } = definitionOf(key);
+      expect([key, truth(trigger.when!, facts)]).toEqual([key, TRUE]);
+      expect([key, truth(exit.success.when, facts)]).toEqual([key, FALSE]);
+      expect([UNKNOWN, FALSE]).toContain(truth(exit.failure!.when, facts));
+    }
+  });
+});
