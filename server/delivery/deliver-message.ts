@@ -1,0 +1,69 @@
+import { systemActor } from '../context/actor.ts';
+import { inOrganisation } from '../context/transaction.ts';
+import type { Database } from '../database/database.ts';
+import type { Log } from '../lib/log.ts';
+import type { MailTransport } from './mail-transport.ts';
+
+interface OutgoingMessage {
+  readonly to_address: string;
+  readonly reply_to: string | null;
+  readonly subject: string;
+  readonly body_text: string;
+  readonly body_html: string | null;
+  readonly state: string;
+}
+
+/**
+ * Sends a queued message, once: the row is locked while the mail server is asked, and marked sent in the same transaction. A crash
+ * between the two sends it again under the same Message-ID, which mail servers recognise. A refusal is thrown, so that the queue tries
+ * again later, and kept with the message. Without a mail server the message says so and stays.
+ */
+export async function deliverMessage(
+  database: Database,
+  mail: MailTransport | null,
+  organisationId: string,
+  messageId: string,
+  log: Log,
+): Promise<void> {
+  const failure = await inOrganisation(database, systemActor(organisationId, 'Delivery'), async (tx) => {
+    const message = await tx.maybe<OutgoingMessage & Record<string, unknown>>(
+      `select to_address, reply_to, subject, body_text, body_html, state from outgoing_message
+       where organisation_id = $1 and id = $2 for update`,
+      [organisationId, messageId],
+    );
+    if (!message || message.state === 'sent') return null;
+    if (!mail) {
+      await tx.execute(
+        `update outgoing_message set state = 'failed', problem = $3 where organisation_id = $1 and id = $2`,
+        [organisationId, messageId, 'No mail server is configured: set SMTP_URL and start Steward again.'],
+      );
+      return null;
+    }
+    try {
+      await mail.send({
+        to: message.to_address,
+        subject: message.subject,
+        text: message.body_text,
+        messageId: `<${messageId}@steward>`,
+        ...(message.body_html && { html: message.body_html }),
+        ...(message.reply_to && { replyTo: message.reply_to }),
+      });
+    } catch (error) {
+      await tx.execute(
+        'update outgoing_message set attempts = attempts + 1, problem = $3 where organisation_id = $1 and id = $2',
+        [organisationId, messageId, (error as Error).message],
+      );
+      return error as Error;
+    }
+    await tx.execute(
+      `update outgoing_message set state = 'sent', sent_at = now(), attempts = attempts + 1, problem = null
+       where organisation_id = $1 and id = $2`,
+      [organisationId, messageId],
+    );
+    return null;
+  });
+  if (failure) {
+    log.warn({ message: messageId }, 'the mail server refused a message; it will be tried again');
+    throw failure;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Config } from './config/read-config.ts';
+import { systemActor } from './context/actor.ts';
+import { inOrganisation, type Transaction } from './context/transaction.ts';
+import type { Database } from './database/database.ts';
+import { deliverMessage } from './delivery/deliver-message.ts';
+import type { MailTransport } from './delivery/mail-transport.ts';
+import { closeSituationOfRun } from './diagnosis/close-situation.ts';
+import { diagnoseAccounts } from './diagnosis/diagnose-accounts.ts';
+import { diagnoseToday } from './diagnosis/diagnose-today.ts';
+import type { EventName, EventOf, StewardEvent } from './jobs/event.ts';
+import type { Job } from './jobs/start-worker.ts';
+import type { Log } from './lib/log.ts';
+import { evaluateRuns } from './runs/evaluate-runs.ts';
+import { fireTimer } from './runs/fire-timer.ts';
+import { RUN_TIMER } from './runs/perform-effects.ts';
+import { startRuns } from './runs/start-runs.ts';
+import { runImport } from './sources/imports/run-import.ts';
+import { undoImport } from './sources/imports/undo-import.ts';
+import { recountMetric } from './sources/usage/recount-metric.ts';
+
+/** What handlers work with. */
+export interface FlowTools {
+  readonly database: Database;
+  readonly config: Config;
+  readonly log: Log;
+  readonly mail: MailTransport | null;
+}
+
+type Handlers = {
+  readonly [Name in EventName]: (tools: FlowTools, organisationId: string, event: EventOf<Name>) => Promise<unknown>;
+};
+
+/**
+ * Everything that flows back or happens after the fact: each event, and what follows. A handler may be run again after a crash, and
+ * then finds its work done.
+ */
+export const handlers: Handlers = {
+  'facts.recorded': ({ database }, organisationId, { accountIds }) =>
+    within(database, organisationId, (tx) => diagnoseAccounts(tx, accountIds)),
+  'import.requested': ({ database, config }, organisationId, { importId }) =>
+    runImport(database, organisationId, importId, { dataDir: config.dataDir }),
+  'import.undo_requested': ({ database }, organisationId, { importId }) =>
+    undoImport(database, organisationId, importId),
+  'import.completed': diagnoseAll,
+  'metric.changed': ({ database }, organisationId, { metric }) =>
+    recountMetric(database, systemActor(organisationId), metric),
+  'playbook.published': diagnoseAll,
+  'health_model.changed': diagnoseAll,
+  'situations.opened': ({ database }, organisationId, { situationIds }) =>
+    startRuns(database, organisationId, situationIds),
+  'diagnosis.completed': ({ database }, organisationId, { asOf, accountIds, diagnosisId }) =>
+    evaluateRuns(database, organisationId, { asOf, accountIds, diagnosisId }),
+  'run.closed': ({ database }, organisationId, { runId }) =>
+    within(database, organisationId, (tx) => closeSituationOfRun(tx, runId)),
+  'message.queued': ({ database, mail, log }, organisationId, { messageId }) =>
+    deliverMessage(database, mail, organisationId, messageId, log),
+};
+
+/** The jobs of the queue: events, and timers of runs. */
+export function jobsOf(tools: FlowTools): Record<string, Job> {
+  return {
+    event: async ({ organisation_id, event }) => {
+      await handle(tools, organisation_id, event as StewardEvent);
+    },
+    [RUN_TIMER]: (timer) => fireTimer(tools.database, timer),
+  };
+}
+
+async function handle<Name extends EventName>(
+  tools: FlowTools,
+  organisationId: string,
+  event: EventOf<Name>,
+): Promise<void> {
+  const handler = handlers[event.name as Name];
+  if (!handler) throw new Error(`No handler for the event "${event.name}".`);
+  await handler(tools, organisationId, event);
+}
+
+function diagnoseAll({ database }: FlowTools, organisationId: string): Promise<unknown> {
+  return within(database, organisationId, (tx) => diagnoseToday(tx, 'on_demand'));
+}
+
+function within<Result>(
+  database: Database,
+  organisationId: string,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  return inOrganisation(database, systemActor(organisationId), work);
+}

@@ -1,0 +1,31 @@
+import { sendDigests } from './delivery/send-digests.ts';
+import { diagnoseDue } from './diagnosis/diagnose-due.ts';
+import type { FlowTools } from './flow.ts';
+import { forgetOld } from './jobs/forget-old.ts';
+import type { RecurringJob } from './jobs/start-worker.ts';
+
+/** Everything that runs by the clock. Times are UTC; what follows an organisation's own clock looks for whose hour has come. */
+export function scheduleOf(tools: FlowTools): RecurringJob[] {
+  const { database, config, log } = tools;
+  return [
+    {
+      name: 'nightly_diagnosis',
+      cron: '*/10 * * * *',
+      purpose: 'Diagnoses each organisation once a day, at its hour in its own time zone; catches up after downtime',
+      run: async () => void (await diagnoseDue(database, log)),
+    },
+    {
+      name: 'morning_digest',
+      cron: '5-59/10 * * * *',
+      purpose: 'Sends each member the day’s situations and tasks by e-mail, after the diagnosis of the morning',
+      run: async () => void (await sendDigests(database, config.publicUrl, log)),
+    },
+    {
+      name: 'forget_old',
+      cron: '40 2 * * *',
+      purpose: 'Removes sessions, invitations and sign-in links that have expired',
+      run: async () => void (await forgetOld(database)),
+      catchUp: { hours: 24 },
+    },
+  ];
+}
