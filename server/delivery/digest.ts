@@ -31,12 +31,12 @@ export function writeDigest(day: MyDay, memberName: string, organisationName: st
       `My day: ${myDay}`,
     ].join('\n'),
     html: [
-      `<p>${escape(intro)}</p><ol>`,
+      `<p>${asText(intro)}</p><ol>`,
       ...items.map(({ lines, link }) => {
-        const [first, ...others] = lines.map((line) => escape(line.trim().replace(/^\d+\. /, '')));
-        return `<li style="margin-bottom:12px"><a href="${escape(link)}"><strong>${first}</strong></a><br>${others.join('<br>')}</li>`;
+        const [first, ...others] = lines.map((line) => asText(line.trim().replace(/^\d+\. /, '')));
+        return `<li style="margin-bottom:12px"><a href="${asText(link)}"><strong>${first}</strong></a><br>${others.join('<br>')}</li>`;
       }),
-      `</ol><p>${escape(more)} <a href="${escape(myDay)}">Open My day</a></p>`,
+      `</ol><p>${asText(more)} <a href="${asText(myDay)}">Open My day</a></p>`,
     ].join('\n'),
   };
 }
@@ -52,7 +52,7 @@ function linesOf(item: WorkItem, place: number, address: string): { lines: strin
 }
 
 /** Customers' names and texts stand in the HTML: they are text, never markup. */
-function escape(text: string): string {
+function asText(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replaceAll(/[&<>"']/g, (character) => entities[character]!);
 }
