@@ -12,8 +12,8 @@ import { WrongConfiguration } from './wrong-configuration.ts';
 export function keepSecret(dataDir: string): string {
   const file = join(dataDir, 'secret');
   try {
-    // Others may pass through, not look: the embedded database may belong to an account of its own.
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    // Started by root, the database belongs to an account of its own, which must pass through here.
+    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     makeSecret(file);
     const secret = readFileSync(file, 'utf8').trim();
     if (/^[0-9a-f]{64}$/.test(secret)) return secret;

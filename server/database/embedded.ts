@@ -40,7 +40,7 @@ export async function startEmbedded(options: {
   durable?: boolean;
 }): Promise<Embedded> {
   const { dataDir, log, durable = true } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const account = databaseAccount(join(dataDir, 'postgres'), dataDir);
   const cluster = clusterPlace(dataDir, account, log);
   const bin = binaries(account, dataDir, log);

