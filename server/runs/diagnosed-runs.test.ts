@@ -195,6 +195,17 @@ describe('a diagnosis', () => {
     expect((await stateOf(runId)).outcome).toMatchObject({ outcome: 'failure', reason: 'The account was archived.' });
   });
 
+  test('of one account during the day reads its facts as they are now', async () => {
+    const account = await runs.anAccount('Olive');
+    const { runId } = await start(account.id);
+    expect((await stateOf(runId)).steps['tell-manager']?.status).toBe('blocked');
+    await runs.inAcme((tx) =>
+      tx.execute(`update account set stage = 'churned' where organisation_id = $1 and id = $2`, [acme, account.id]),
+    );
+    await evaluate(day(1), [account.id]);
+    expect((await stateOf(runId)).outcome).toMatchObject({ outcome: 'failure' });
+  });
+
   test('of a morning that was kept serves the steps that open during the day', async () => {
     const account = await runs.anAccount('Oak');
     await runs.publish({

@@ -2,13 +2,13 @@ import { systemActor } from '../context/actor.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { UNKNOWN } from '../expressions/truth.ts';
-import { dayOf } from '../lib/days.ts';
+import { dayOf, epochDay } from '../lib/days.ts';
 import type { PlaybookDefinition } from '../playbooks/definition.ts';
 import { decideExit } from './decide-exit.ts';
 import { type Contact, firstContacts } from './first-contact.ts';
 import { type LockedRun, lockRuns } from './locked-run.ts';
 import { moveRun, runActor } from './move-run.ts';
-import { type ConditionReadings, readConditions } from './read-conditions.ts';
+import { type ConditionReadings, computeConditions, readConditions, type SlottedAccount } from './read-conditions.ts';
 import { resolveOwners } from './resolve-owner.ts';
 import type { RunEvent, RunHappening } from './run-event.ts';
 import type { RunState } from './run-state.ts';
@@ -81,7 +81,7 @@ async function findNews(
   );
   const definitions = await definitionsOf(tx, new Set(runs.map((run) => run.playbook)));
   const expressions = [...definitions.values()].flatMap(conditionsOf);
-  const readings = await readConditions(tx, runs, expressions, diagnosed.asOf);
+  const readings = await readingsFor(tx, runs, expressions, diagnosed);
   const world = await runWorld(tx);
   const contacts = await firstContacts(tx, diagnosed.accountIds, world.now);
   const news = new Map<string, News>();
@@ -89,10 +89,21 @@ async function findNews(
     const contact = contacts.get(run.id) ?? null;
     const definition = definitions.get(run.playbook)!;
     const turns = decideExit(run, readingOf(run, definition, diagnosed, readings, world), definition).length > 0;
-    if (contact !== null || run.isArchived || turns || (run.isBlocked && readings.day !== null))
+    if (contact !== null || run.isArchived || turns || (run.isBlocked && readings.isRead))
       news.set(run.id, { contact, isArchived: run.isArchived });
   }
   return { news, readings };
+}
+
+/** A diagnosis of a few accounts keeps nothing: what it read is computed again for those that have runs. */
+async function readingsFor(
+  tx: Transaction,
+  accounts: readonly SlottedAccount[],
+  expressions: readonly string[],
+  { asOf, accountIds }: Diagnosed,
+): Promise<ConditionReadings> {
+  const kept = await readConditions(tx, accounts, expressions, asOf);
+  return kept.isRead || accountIds === null ? kept : computeConditions(tx, accounts, expressions, epochDay(asOf));
 }
 
 async function definitionsOf(

@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import { computeDays } from '../diagnosis/compute-days.ts';
 import { canonicalExpression } from '../expressions/canonical.ts';
 import { signalsOf } from '../expressions/check.ts';
 import type { Catalogue } from '../expressions/declaration.ts';
@@ -6,11 +7,11 @@ import { evaluate, type ReadSignal } from '../expressions/evaluate.ts';
 import { ExpressionError, parseExpression } from '../expressions/parse.ts';
 import { type Truth, UNKNOWN } from '../expressions/truth.ts';
 import { HEALTH_SIGNALS } from '../health/health-signals.ts';
-import { epochDay } from '../lib/days.ts';
+import { type EpochDay, epochDay } from '../lib/days.ts';
 import { buildCatalogue, declareSignals, loadOwnDefinitions } from '../signals/catalogue.ts';
-import { someRows } from '../signals/columns/rows.ts';
+import { type Rows, someRows } from '../signals/columns/rows.ts';
 import { openLabels } from '../signals/labels.ts';
-import type { LabelCodes } from '../signals/signal-group.ts';
+import { readRow } from '../signals/read-row.ts';
 import { readSnapshots } from '../signals/snapshot.ts';
 
 /** An account as far as columns know it. */
@@ -20,43 +21,88 @@ export interface SlottedAccount {
 
 /** Conditions of accounts as of one morning. */
 export interface ConditionReadings {
-  /** The morning, 'YYYY-MM-DD'; null when nothing has been diagnosed yet. */
-  readonly day: string | null;
-  /** The truth of a condition for an account; null when nothing has been diagnosed yet. */
+  /** Whether there is anything to read: false before the first diagnosis. */
+  readonly isRead: boolean;
+  /** The truth of a condition for an account; null when that account was not part of the diagnosis. */
   truthOf(account: SlottedAccount, expression: string): Truth | null;
 }
 
+/** Gives the signals of an account; null for one that was not diagnosed. */
+type ReadAccount = (account: SlottedAccount) => ReadSignal | null;
+
+const NOTHING: ConditionReadings = { isRead: false, truthOf: () => null };
+
+/** Kept only on days that were diagnosed whole; other days keep their health alone. */
+const KEPT_WHEN_WHOLE = 'account.arr';
+/** Known of every account that was diagnosed. */
+const KNOWN_WHEN_DIAGNOSED = 'health.coverage';
+
 /**
- * Reads conditions from the signals that a diagnosis kept: those of `asOf`, or of the latest morning that was diagnosed. One read serves any number
- * of accounts. A condition that cannot be understood any more (a metric was removed) is unknown.
+ * Reads conditions from the signals that a diagnosis kept, of the latest day or of `asOf`, for any number of accounts at once. A condition that
+ * cannot be understood any more, because a metric was removed, is unknown.
  */
 export async function readConditions(
   tx: Transaction,
   accounts: readonly SlottedAccount[],
   expressions: readonly string[],
-  asOf: string | null = null,
+  asOf?: string,
 ): Promise<ConditionReadings> {
+  if (expressions.length === 0) return NOTHING;
   const day = asOf ?? (await latestDay(tx));
-  if (day === null || expressions.length === 0) return { day, truthOf: () => null };
+  if (day === null) return NOTHING;
   const catalogue = buildCatalogue([...declareSignals(await loadOwnDefinitions(tx)), ...HEALTH_SIGNALS]);
-  const parsed = new Map([...new Set(expressions)].map((text) => [text, understand(text, catalogue)]));
-  // The score stands for the snapshot itself: it is kept on every day, whatever else is asked.
-  const signals = new Set(['health.score']);
-  for (const expression of parsed.values())
-    for (const name of expression ? signalsOf(expression) : []) signals.add(name);
-  const rows = someRows([...new Set(accounts.map((account) => account.slot))]);
+  const understood = understandAll(expressions, catalogue);
+  const signals = new Set([KEPT_WHEN_WHOLE, KNOWN_WHEN_DIAGNOSED]);
+  for (const expression of understood.values())
+    for (const signal of expression ? signalsOf(expression) : []) signals.add(signal);
+  const rows = rowsOf(accounts);
   const columns = (await readSnapshots(tx, [epochDay(day)], [...signals], rows)).get(epochDay(day));
-  if (columns === undefined) return { day: null, truthOf: () => null };
+  if (!columns?.has(KEPT_WHEN_WHOLE)) return NOTHING;
   const labels = await openLabels(tx);
+  return readings(understood, (account) => {
+    const row = rows.rowOf(account.slot);
+    const isDiagnosed = !Number.isNaN(columns.get(KNOWN_WHEN_DIAGNOSED)?.[row] ?? Number.NaN);
+    return isDiagnosed ? readRow(columns, row, catalogue, labels) : null;
+  });
+}
+
+/** Reads conditions of a few accounts from their facts, as of a day that no diagnosis has kept: tomorrow, with what is known so far. */
+export async function computeConditions(
+  tx: Transaction,
+  accounts: readonly SlottedAccount[],
+  expressions: readonly string[],
+  day: EpochDay,
+): Promise<ConditionReadings> {
+  if (expressions.length === 0 || accounts.length === 0) return NOTHING;
+  let result = NOTHING;
+  await computeDays(
+    tx,
+    [day],
+    async ({ rows, columns }, { catalogue, labels }) => {
+      const understood = understandAll(expressions, catalogue);
+      result = readings(understood, (account) => readRow(columns, rows.rowOf(account.slot), catalogue, labels));
+    },
+    [...(rowsOf(accounts).only ?? [])],
+  );
+  return result;
+}
+
+type Understood = ReadonlyMap<string, ReturnType<typeof canonicalExpression> | null>;
+
+function readings(understood: Understood, readAccount: ReadAccount): ConditionReadings {
   return {
-    day,
+    isRead: true,
     truthOf(account, text) {
-      const expression = parsed.get(text);
-      return expression
-        ? evaluate(expression, signalsAt(rows.rowOf(account.slot), columns, catalogue, labels)).truth
-        : UNKNOWN;
+      const read = readAccount(account);
+      if (read === null) return null;
+      const expression = understood.get(text);
+      return expression ? evaluate(expression, read).truth : UNKNOWN;
     },
   };
+}
+
+function rowsOf(accounts: readonly SlottedAccount[]): Rows {
+  return someRows([...new Set(accounts.map((account) => account.slot))].sort((a, b) => a - b));
 }
 
 async function latestDay(tx: Transaction): Promise<string | null> {
@@ -67,6 +113,10 @@ async function latestDay(tx: Transaction): Promise<string | null> {
   return row?.day ?? null;
 }
 
+function understandAll(expressions: readonly string[], catalogue: Catalogue): Understood {
+  return new Map([...new Set(expressions)].map((text) => [text, understand(text, catalogue)]));
+}
+
 function understand(text: string, catalogue: Catalogue) {
   try {
     return canonicalExpression(parseExpression(text), catalogue);
@@ -74,17 +124,4 @@ function understand(text: string, catalogue: Catalogue) {
     if (error instanceof ExpressionError) return null;
     throw error;
   }
-}
-
-function signalsAt(
-  row: number,
-  columns: ReadonlyMap<string, Float64Array>,
-  catalogue: Catalogue,
-  labels: LabelCodes,
-): ReadSignal {
-  return (signal) => {
-    const value = columns.get(signal)?.[row];
-    if (value === undefined || Number.isNaN(value)) return null;
-    return catalogue.get(signal)?.type === 'label' ? labels.labelOf(signal, value) : value;
-  };
 }

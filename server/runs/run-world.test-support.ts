@@ -99,6 +99,7 @@ export async function openRunsTest(): Promise<RunsTest> {
             return [signal, column];
           }),
         );
+        for (const known of ['account.arr', 'health.coverage']) columns.set(known, new Float64Array(slots).fill(1));
         await labels.save(tx);
         await writeSnapshot(tx, epochDay(day), columns, slots);
       });

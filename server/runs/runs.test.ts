@@ -86,6 +86,10 @@ async function timerOf(runId: string, timer: string) {
   return waiting.find(({ payload }) => payload.timer === timer)?.payload;
 }
 
+function fire(payload: Record<string, unknown> | undefined): Promise<void> {
+  return fireTimer(runs.database, payload);
+}
+
 describe('starting a run by hand', () => {
   test('makes tasks with owners and derived due dates, timers, a log and an audit row', async () => {
     const { runId, number } = await aRun();
@@ -338,9 +342,9 @@ describe('the clocks', () => {
   test('performed twice, as after a crash between doing and noting, move the run once', async () => {
     const { runId } = await aRun('Prairie');
     const job = await timerOf(runId, 'escalate:0');
-    await fireTimer(runs.database, job);
-    await fireTimer(runs.database, job);
-    await Promise.all([fireTimer(runs.database, job), fireTimer(runs.database, job)]);
+    await fire(job);
+    await fire(job);
+    await Promise.all([fire(job), fire(job)]);
     expect((await logOf(runId)).map((entry) => entry.kind)).toEqual(['started', 'timer_fired']);
     const letters = await messagesOf(runId);
     expect(letters).toEqual([
@@ -358,15 +362,15 @@ describe('the clocks', () => {
     const job = await timerOf(runId, 'due:diagnose');
     await completeStep(database, world.carl.actor, { runId, step: 'diagnose' });
     expect(await timerOf(runId, 'due:diagnose')).toBeUndefined();
-    await fireTimer(database, job);
-    await fireTimer(database, { ...job, run_id: randomUUID() });
-    await fireTimer(database, { ...job, organisation_id: world.rival.id });
+    await fire(job);
+    await fire({ ...job, run_id: randomUUID() });
+    await fire({ ...job, organisation_id: world.rival.id });
     expect((await logOf(runId)).map((entry) => entry.kind)).toEqual(['started', 'step_completed']);
   });
 
   test('end a run when its time is over', async () => {
     const { runId } = await aRun('Ridge');
-    await fireTimer(runs.database, await timerOf(runId, 'exit'));
+    await fire(await timerOf(runId, 'exit'));
     expect(await runRow(runId)).toMatchObject({ state: 'closed', outcome: 'timeout' });
     const audited = await auditFor('run.timer_fired', runId);
     expect(audited).toEqual([
@@ -379,12 +383,12 @@ test('the log of a run replays to the state that is stored', async () => {
   const { database, world } = runs;
   const { runId } = await aRun('Savanna');
   const step = (id: string) => ({ runId, step: id });
-  await fireTimer(database, await timerOf(runId, 'first_action'));
+  await fire(await timerOf(runId, 'first_action'));
   await completeStep(database, world.carl.actor, step('diagnose'), { note: 'Found it' });
   await reassignTask(database, world.maya.actor, step('plan'), { memberId: world.ann.actor.memberId });
   await reopenStep(database, world.carl.actor, step('diagnose'));
   await skipStep(database, world.carl.actor, step('diagnose'), { reason: 'Once is enough' });
-  await fireTimer(database, await timerOf(runId, 'due:plan'));
+  await fire(await timerOf(runId, 'due:plan'));
   await completeStep(database, world.ann.actor, step('plan'));
   await closeRun(database, world.carl.actor, runId, { reason: 'All well' });
   const { progress } = await runRow(runId);
