@@ -22,9 +22,12 @@ export async function saveAccountStates(
   const inserted: Stretch[] = [];
   const shortened: Stretch[] = [];
   const corrected: Stretch[] = [];
+  const removed: Stretch[] = [];
   for (const { id, before, after } of changed) {
     for (const [field, history] of after) {
       const known = new Map((before.get(field) ?? []).map((stretch) => [stretch.from, stretch]));
+      const kept = new Set(history.map((stretch) => stretch.from));
+      for (const old of known.values()) if (!kept.has(old.from)) removed.push({ accountId: id, field, ...old });
       for (const stretch of history) {
         const old = known.get(stretch.from);
         const row = { accountId: id, field, ...stretch };
@@ -34,6 +37,7 @@ export async function saveAccountStates(
       }
     }
   }
+  await removeHistory(tx, removed);
   await updateHistory(tx, shortened, 'valid_to = n.valid_to');
   await updateHistory(tx, corrected, 'valid_to = n.valid_to, value = n.value, recorded_at = now()');
   await insertHistory(tx, sourceId, inserted);
@@ -71,6 +75,16 @@ async function updateHistory(tx: Transaction, stretches: readonly Stretch[], wha
        as n (account_id, field, valid_from, valid_to, value)
      where f.organisation_id = $1 and f.account_id = n.account_id and f.field = n.field and f.valid_from = n.valid_from`,
     [tx.organisationId, ...columnsOf(stretches)],
+  );
+}
+
+async function removeHistory(tx: Transaction, stretches: readonly Stretch[]): Promise<void> {
+  if (stretches.length === 0) return;
+  const [accountIds, fields, from] = columnsOf(stretches);
+  await tx.execute(
+    `delete from account_field f using unnest($2::uuid[], $3::text[], $4::timestamptz[]) n (account_id, field, valid_from)
+     where f.organisation_id = $1 and f.account_id = n.account_id and f.field = n.field and f.valid_from = n.valid_from`,
+    [tx.organisationId, accountIds, fields, from],
   );
 }
 

@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { systemActor } from '../context/actor.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import { type Database, openDatabase } from '../database/database.ts';
+import { createOrganisation } from '../identity/create-organisation.ts';
 import { ensureAccounts } from './ensure-accounts.ts';
 import { findAccounts } from './find-accounts.ts';
 import { type AccountRow, writeAccounts } from './write-accounts.ts';
@@ -37,11 +38,9 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 beforeEach(async () => {
-  const { rows } = await database.worker.query(
-    `insert into organisation (slug, name, time_zone, currency) values ($1, 'Ypê', 'America/Sao_Paulo', 'BRL') returning organisation_id`,
-    [`org-${crypto.randomUUID()}`],
-  );
-  organisationId = rows[0].organisation_id;
+  const slug = `org-${crypto.randomUUID()}`;
+  const settings = { slug, name: 'Ypê', timeZone: 'America/Sao_Paulo', currency: 'BRL' };
+  organisationId = (await createOrganisation(database, settings)).id;
   crm = await createSource('crm');
   helpdesk = await createSource('helpdesk');
 });
@@ -133,7 +132,9 @@ describe('writing accounts', () => {
       { key: 'tier_code', type: 'number' },
     ]);
     expect(
-      (await read('select action from audit_entry where organisation_id = $1 order by id')).map((row) => row.action),
+      (await read(`select action from audit_entry where organisation_id = $1 and entity = 'account' order by id`)).map(
+        (row) => row.action,
+      ),
     ).toEqual(['accounts.created', 'account.changed']);
   });
 

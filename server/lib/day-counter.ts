@@ -1,6 +1,9 @@
 import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from './days.ts';
 
 const DAY = 86_400_000;
+const MANY_DAYS = 20_000;
+const MANY_ZONES = 500;
+const zones = new Map<string, Map<number, UtcDay>>();
 
 /** The local days that begin within one UTC day: usually one, at a clock change none or two, where a date is skipped two apart. */
 interface UtcDay {
@@ -13,12 +16,12 @@ interface UtcDay {
  * zone is asked once for each UTC day, not for each instant. Gives the same as `dayOf`.
  */
 export function dayCounter(timeZone: string): (milliseconds: number) => EpochDay {
-  const known = new Map<number, UtcDay>();
+  const known = lookedUp(timeZone);
   return (milliseconds) => {
     const utcDay = Math.floor(milliseconds / DAY);
     let found = known.get(utcDay);
     if (!found) {
-      if (known.size > 20_000) known.clear();
+      if (known.size > MANY_DAYS) known.clear();
       found = lookUp(utcDay, timeZone);
       known.set(utcDay, found);
     }
@@ -26,6 +29,13 @@ export function dayCounter(timeZone: string): (milliseconds: number) => EpochDay
     for (const start of found.starts) if (milliseconds >= start.at) day = start.day;
     return day;
   };
+}
+
+/** What has been asked before, kept while the process lives: the zones of the organisations are few. */
+function lookedUp(timeZone: string): Map<number, UtcDay> {
+  const known = zones.get(timeZone) ?? new Map<number, UtcDay>();
+  if (zones.size < MANY_ZONES) zones.set(timeZone, known);
+  return known;
 }
 
 function lookUp(utcDay: number, timeZone: string): UtcDay {

@@ -2,7 +2,7 @@ import type { Transaction } from '../../context/transaction.ts';
 import { int4Array, jsonbArray, textArray, timestamptzArray } from '../../database/binary-array.ts';
 import { dayCounter } from '../../lib/day-counter.ts';
 import { storableJson, storableText } from '../../lib/storable-text.ts';
-import { rollUp } from './roll-up.ts';
+import { createRollup } from './roll-up.ts';
 import type { UsageEvent } from './usage-event.ts';
 import { joinUsageWriters } from './usage-lock.ts';
 import { addRollup } from './write-rollup.ts';
@@ -38,7 +38,9 @@ export async function recordUsage(
   const sorted = distinct(events);
   const isNew = await insertEvents(tx, sorted, sourceId, importId ?? null);
   const recorded = isNew.size === sorted.length ? sorted : sorted.filter((event) => isNew.has(event.messageId));
-  const accountDays = rollUp(recorded, metrics, counterOf(timeZone));
+  const rollup = createRollup(metrics, dayCounter(timeZone));
+  for (const event of recorded) rollup.add(event);
+  const accountDays = rollup.accountDays();
   await addRollup(tx, accountDays);
   return {
     inserted: recorded.length,
@@ -92,15 +94,4 @@ async function insertEvents(
     ],
   });
   return new Set(rows.map((row) => row.message_id));
-}
-
-const counters = new Map<string, ReturnType<typeof dayCounter>>();
-
-function counterOf(timeZone: string): ReturnType<typeof dayCounter> {
-  let counter = counters.get(timeZone);
-  if (!counter) {
-    counter = dayCounter(timeZone);
-    counters.set(timeZone, counter);
-  }
-  return counter;
 }

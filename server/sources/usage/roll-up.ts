@@ -11,48 +11,61 @@ export interface CountedEvent {
   readonly properties: Readonly<Record<string, unknown>> | null;
 }
 
-/** The usage of one account on one day. */
-export interface AccountDay {
+export interface AccountAndDay {
   readonly accountSlot: number;
   readonly day: EpochDay;
+}
+
+/** The usage of one account on one day. */
+export interface AccountDay extends AccountAndDay {
   /** By metric number; metrics without a contribution are not there. */
   readonly amounts: Map<number, number>;
   readonly users: Set<number>;
 }
 
+export interface Rollup {
+  /** Counts an event; one without an account is left out. */
+  add(event: CountedEvent): void;
+  /**
+   * What has been counted, sorted by account and day, "all events" before the metrics: the order in which everybody writes rollups,
+   * so that two writers cannot block each other.
+   */
+  accountDays(): AccountDay[];
+}
+
 const DAYS = 2 ** 18;
 
-/**
- * Counts events per account, day and metric, and the distinct users per account and day. Events without an account are left out.
- * Sorted by account and day, "all events" before the metrics: the order in which everybody writes rollups, so that two writers cannot
- * block each other.
- */
-export function rollUp(
-  events: Iterable<CountedEvent>,
-  metrics: readonly ActiveMetric[],
-  dayAt: (milliseconds: number) => EpochDay,
-): AccountDay[] {
+/** A number for an account and a day. */
+export function accountDayKey(accountSlot: number, day: EpochDay): number {
+  return accountSlot * DAYS + day;
+}
+
+/** Counts events per account, day and metric, and the distinct users per account and day. */
+export function createRollup(metrics: readonly ActiveMetric[], dayAt: (milliseconds: number) => EpochDay): Rollup {
   const anyEvent = metrics.filter((metric) => metric.event === null);
   const byEvent = Map.groupBy(
     metrics.filter((metric) => metric.event !== null),
     (metric) => metric.event!,
   );
   const found = new Map<number, AccountDay>();
-  for (const event of events) {
-    if (event.accountSlot === null) continue;
-    const day = dayAt(event.occurredAt.getTime());
-    const key = event.accountSlot * DAYS + day;
-    let accountDay = found.get(key);
-    if (!accountDay) {
-      accountDay = { accountSlot: event.accountSlot, day, amounts: new Map(), users: new Set() };
-      found.set(key, accountDay);
-    }
-    add(accountDay.amounts, ALL_EVENTS, 1);
-    for (const metric of byEvent.get(event.event) ?? []) addContribution(accountDay, metric, event);
-    for (const metric of anyEvent) addContribution(accountDay, metric, event);
-    if (event.userKey !== null) accountDay.users.add(hashUser(event.userKey));
-  }
-  return [...found.values()].sort((a, b) => a.accountSlot - b.accountSlot || a.day - b.day);
+  return {
+    add(event) {
+      if (event.accountSlot === null) return;
+      const day = dayAt(event.occurredAt.getTime());
+      const key = accountDayKey(event.accountSlot, day);
+      let accountDay = found.get(key);
+      if (!accountDay) {
+        accountDay = { accountSlot: event.accountSlot, day, amounts: new Map(), users: new Set() };
+        found.set(key, accountDay);
+      }
+      add(accountDay.amounts, ALL_EVENTS, 1);
+      const named = byEvent.get(event.event);
+      if (named) for (const metric of named) addContribution(accountDay, metric, event);
+      for (const metric of anyEvent) addContribution(accountDay, metric, event);
+      if (event.userKey !== null) accountDay.users.add(hashUser(event.userKey));
+    },
+    accountDays: () => [...found.values()].sort((a, b) => a.accountSlot - b.accountSlot || a.day - b.day),
+  };
 }
 
 function addContribution(accountDay: AccountDay, metric: ActiveMetric, event: CountedEvent): void {

@@ -5,9 +5,9 @@ import { type ActiveMetric, METRIC_COLUMNS } from './metric.ts';
 const USAGE = 1_431_520_594;
 
 /**
- * Shared by all who add events, until their transaction ends, and read with it: the metrics to count. Whoever recounts holds the lock
- * alone, so every event was either counted by its writer or is seen by the recount, never both and never neither. The metrics are a
- * statement of their own, so that they are as new as the lock.
+ * Shared by all who add events, until their transaction ends, and read with it: the metrics to count. Whoever counts anew holds the
+ * lock alone, so every event was either counted by its writer or is seen by who counts anew, never both and never neither. The metrics
+ * are read by a statement of their own, so that they are as new as the lock.
  */
 export async function joinUsageWriters(tx: Transaction): Promise<ActiveMetric[]> {
   const organisation = tx.client.escapeLiteral(tx.organisationId);
@@ -19,6 +19,10 @@ export async function joinUsageWriters(tx: Transaction): Promise<ActiveMetric[]>
 }
 
 /** Waits until nobody is adding events to the organisation and keeps them waiting until this transaction ends: keep it short. */
-export async function stopUsageWriters(tx: Transaction): Promise<void> {
+export async function stopUsageWriters(tx: Transaction): Promise<ActiveMetric[]> {
   await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [USAGE, tx.organisationId]);
+  return tx.query<ActiveMetric & Record<string, unknown>>(
+    `select ${METRIC_COLUMNS} from metric where organisation_id = $1 and archived_at is null order by number`,
+    [tx.organisationId],
+  );
 }

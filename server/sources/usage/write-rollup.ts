@@ -1,11 +1,11 @@
 import type { Transaction } from '../../context/transaction.ts';
 import { dateArray, float8Array, int4Array, int8Array } from '../../database/binary-array.ts';
-import type { AccountDay } from './roll-up.ts';
+import type { AccountAndDay, AccountDay } from './roll-up.ts';
 
 /** How many account slots share a block of columns: 2 to the power of this. */
 export const BLOCK_BITS = 12;
 
-/** Adds rollups to what has been counted so far and marks the days as stale. `accountDays` is sorted, as `rollUp` gives it. */
+/** Adds rollups to what has been counted so far and marks the days as stale. `accountDays` are sorted, as a rollup gives them. */
 export async function addRollup(tx: Transaction, accountDays: readonly AccountDay[]): Promise<void> {
   if (accountDays.length === 0) return;
   await addAmounts(tx, accountDays);
@@ -61,10 +61,8 @@ async function addUsers(tx: Transaction, accountDays: readonly AccountDay[]): Pr
  * Says which blocks of which days no longer equal the rows. The mark is written anew even when it is there, which holds off whoever is
  * about to take it until this transaction is over: who makes blocks first deletes the marks and then, in a statement of its own, reads.
  */
-export async function markStale(
-  tx: Transaction,
-  touched: readonly { readonly accountSlot: number; readonly day: number }[],
-): Promise<void> {
+export async function markStale(tx: Transaction, touched: readonly AccountAndDay[]): Promise<void> {
+  if (touched.length === 0) return;
   const blocks = new Map<number, { day: number; block: number }>();
   for (const { accountSlot, day } of touched) {
     const block = accountSlot >> BLOCK_BITS;
