@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config/read-config.ts';
+import { createLog } from '../lib/log.ts';
 import { openInstallation } from './open-installation.ts';
 import { untilSignal } from './until-signal.ts';
 
@@ -14,7 +15,14 @@ async function start(): Promise<void> {
   const signal = untilSignal();
   const config = readConfig(process.env);
   const installation = await openInstallation(config, console.error);
-  console.error(`The database is ready in ${config.databaseUrl ? 'DATABASE_URL' : config.dataDir}. Ctrl-C ends it.`);
-  await signal;
-  await installation.close();
+  try {
+    // Loaded only now: the other commands have no use for a web server.
+    const { startSteward } = await import('../main.ts');
+    const steward = await startSteward(config, installation.database, createLog(config.logLevel));
+    console.log(`Steward is ready at ${steward.url}`);
+    await signal;
+    await steward.stop();
+  } finally {
+    await installation.close();
+  }
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fchownSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -59,7 +59,7 @@ export async function spawnPostmaster(
     log_min_error_statement: 'panic',
     ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
-  const log = openLog(cluster);
+  const log = openLog(cluster, options.account);
   try {
     const child = spawn(
       program(options.bin, 'postgres'),
@@ -120,11 +120,13 @@ function logFile(cluster: string): string {
   return join(dirname(cluster), 'postgres.log');
 }
 
-function openLog(cluster: string): number {
+function openLog(cluster: string, { uid, gid }: Account): number {
   const file = logFile(cluster);
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LOG_LIMIT_BYTES) renameSync(file, `${file}.1`);
-  return openSync(file, 'a', 0o600);
+  const log = openSync(file, 'a', 0o600);
+  if (uid !== undefined && gid !== undefined) fchownSync(log, uid, gid);
+  return log;
 }
 
 async function freePort(): Promise<number> {
