@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { diagnoseOrganisation } from '../diagnosis/diagnose-organisation.ts';
 import { dayOf, epochDay, isoDate } from '../lib/days.ts';
 import { closeRun } from './close-run.ts';
 import { completeStep } from './complete-step.ts';
@@ -104,6 +105,47 @@ describe('situations that opened', () => {
     await closeRun(runs.database, runs.world.carl.actor, run!.id, { reason: 'No risk' });
     expect(await startRuns(runs.database, acme, ids)).toBe(0);
   });
+});
+
+test('a condition that becomes true comes to a task with its owner, and a true goal ends the run', async () => {
+  const account = await runs.anAccount('Zephyr');
+  await runs.publish({
+    ...riskPlaybook,
+    playbook: 'large-account',
+    stage: ['adoption'],
+    trigger: { when: 'account.arr >= 100' },
+    steps: [{ id: 'call', title: 'Call them', owner: 'csm', due: '2bd', required: true, when: 'account.seats > 5' }],
+    exit: { success: { when: 'account.arr < 100' }, after: '30d' },
+  });
+  const change = (sql: string) =>
+    runs.inAcme((tx) =>
+      tx.execute(`update account set ${sql} where organisation_id = $1 and id = $2`, [acme, account.id]),
+    );
+  const diagnose = () =>
+    runs.inAcme(async (tx) => {
+      const { id } = await diagnoseOrganisation(tx, epochDay(today), { kind: 'on_demand' });
+      const opened = await tx.query<{ id: string }>(
+        'select id from situation where organisation_id = $1 and diagnosis_id = $2',
+        [acme, id],
+      );
+      return { id, opened: opened.map((situation) => situation.id) };
+    });
+  await change(`stage = 'adoption', arr_minor = 500, currency = 'EUR', seats = 9`);
+  const first = await diagnose();
+  await startRuns(runs.database, acme, first.opened);
+  await evaluate(today, null, first.id);
+  const tasks = () =>
+    runs.inAcme((tx) =>
+      tx.query('select title, state, owner_id from task where organisation_id = $1 and account_id = $2', [
+        acme,
+        account.id,
+      ]),
+    );
+  const owner_id = runs.world.carl.actor.memberId;
+  expect(await tasks()).toEqual([{ title: 'Call them', state: 'open', owner_id }]);
+  await change('arr_minor = 50');
+  await evaluate(today, null, (await diagnose()).id);
+  expect(await tasks()).toEqual([{ title: 'Call them', state: 'cancelled', owner_id }]);
 });
 
 describe('a diagnosis', () => {

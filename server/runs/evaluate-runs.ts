@@ -17,7 +17,7 @@ import { type RunWorld, runWorld } from './run-world.ts';
 const AT_ONCE = 50;
 
 /** A diagnosis that is done: of all accounts, or of a few. */
-export interface Diagnosed {
+interface Diagnosed {
   readonly diagnosisId: string;
   /** The morning, 'YYYY-MM-DD', as of which it read the facts; tomorrow for what is known so far today. */
   readonly asOf: string;

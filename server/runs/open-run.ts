@@ -7,7 +7,7 @@ import { newRun, type RunState } from './run-state.ts';
 import { type RunWorld, runWorld } from './run-world.ts';
 
 /** A run to open. `because` says in words why, for the log. */
-export interface RunToOpen {
+interface RunToOpen {
   readonly accountId: string;
   readonly playbookKey: string;
   readonly version: number;
@@ -16,7 +16,7 @@ export interface RunToOpen {
 }
 
 /** The run that was opened, or the number of the one that is open there already: an account has one run of a playbook at a time. */
-export type OpenedRun =
+type OpenedRun =
   | { readonly run: LockedRun; readonly state: RunState }
   | { readonly run: null; readonly openNumber: number };
 

@@ -4,13 +4,10 @@ import { daysOfSuccess, newRun, type RunState, type StepState, stepOf, type Time
 
 /** The state of a run from its log alone: what `advance` returned, however long ago and whatever calendars and rules say today. */
 export function replay(runId: string, entries: readonly RunLogEntry[]): RunState {
-  return entries.reduce((state, entry) => applyEntry(state, entry), newRun(runId));
-}
-
-/** The state after one more entry. */
-export function applyEntry(state: RunState, entry: RunLogEntry): RunState {
-  const opened = beginEntry(state, entry);
-  return entry.changes.reduce((current, change) => applyChange(current, change, entry), opened);
+  return entries.reduce((state, entry) => {
+    const begun = beginEntry(state, entry);
+    return entry.changes.reduce((current, change) => applyChange(current, change, entry), begun);
+  }, newRun(runId));
 }
 
 /** Counts the event itself, before its changes. */

@@ -11,7 +11,7 @@ import { writeSnapshot } from '../signals/snapshot.ts';
 import { riskPlaybook } from './run-example.ts';
 
 /** A job that waits in the queue: its payload, and when it is to be performed. */
-export interface WaitingJob {
+interface WaitingJob {
   readonly payload: Record<string, unknown>;
   readonly runAt: Date;
 }

@@ -6,9 +6,14 @@ import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { problem } from '../lib/problem.ts';
 
+const LONGEST = 366 * 86_400_000;
+
 /** Until when a task is put aside, and why. */
-export const taskSnooze = z.strictObject({
-  until: z.coerce.date().refine((until) => until > new Date(), 'Choose a time that is still to come.'),
+const taskSnooze = z.strictObject({
+  until: z.coerce
+    .date()
+    .refine((until) => until.getTime() > Date.now(), 'Choose a time that is still to come.')
+    .refine((until) => until.getTime() <= Date.now() + LONGEST, 'Choose a time within a year.'),
   reason: z.string().trim().max(2000).optional(),
 });
 

@@ -10,7 +10,7 @@ export interface Anchor {
 }
 
 /** What a due date is computed from. `workdayEnd` is 'HH:MM' on the organisation's clock. */
-export interface DueDateInput {
+interface DueDateInput {
   readonly anchor: Anchor;
   readonly offset: Duration;
   readonly calendar: BusinessCalendar;
@@ -19,7 +19,7 @@ export interface DueDateInput {
 }
 
 /** A due instant and the words that say how it came about. */
-export interface DueDate {
+interface DueDate {
   readonly at: Date;
   readonly derivation: string;
 }
