@@ -104,6 +104,9 @@ describe('what starts it', () => {
     const audience = (text: string) => changed('owner: manager', `owner: manager\nfor: ${text}`);
     expect(lint(audience('enterprise'))).toEqual([]);
     expect(lint(audience('"arr >= 500000"'))).toEqual([]);
+    expect(lint(audience(`"account.segment == 'Mid Market'"`))).toEqual([]);
+    const named = { ...anOrganisation, segments: ['Mid Market'] };
+    expect(lintPlaybook(parsePlaybook(audience('Mid Market')), named)).toHaveLength(1);
     expect(only(audience('enterprize'))).toMatchObject({ code: 'unknown-segment', mend: 'Did you mean enterprise?' });
     expect(only(audience('"arr >= \'much\'"'))).toMatchObject({ code: 'bad-condition' });
   });

@@ -51,6 +51,10 @@ describe('filling in an asset', () => {
     );
   });
 
+  it('leaves a number one decimal', () => {
+    expect(fill('{{ signal.survey.csat_90d }}', { signals: { 'survey.csat_90d': 13 / 3 } }).text).toBe('4.3');
+  });
+
   it('names what is missing instead of leaving a hole', () => {
     const filled = fill(
       'Hello {{ contact.title }}, {{ sponsor.name }}: {{ signal.tickets.open }} open{% if champion.name %} {{ champion.name }}{% endif %}',

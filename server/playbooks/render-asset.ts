@@ -64,7 +64,10 @@ function renderWithin(templates: Template[], scope: object): string {
   }
 }
 
-/** Lets a `{{ … }}` that would print nothing print the name of the field instead, so that nobody sends "Hello ,". */
+/**
+ * Lets a `{{ … }}` that would print nothing print the name of the field instead, so that nobody sends "Hello ,"; and a
+ * number that no filter formats, at most one decimal.
+ */
 function sayWhatIsMissing(output: Output, missing: Set<string>): void {
   const field = printedField(output);
   if (field === null) return;
@@ -73,7 +76,7 @@ function sayWhatIsMissing(output: Output, missing: Set<string>): void {
     const value: unknown = toValue(yield this.value.value(context, false));
     const isMissing = value === null || value === undefined || value === '';
     if (isMissing) missing.add(field.name);
-    emitter.write(isMissing ? `[${title}]` : value);
+    emitter.write(isMissing ? `[${title}]` : typeof value === 'number' ? Math.round(value * 10) / 10 : value);
   };
 }
 

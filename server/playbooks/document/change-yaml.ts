@@ -13,6 +13,8 @@ import {
 import type { Path } from './front-matter.ts';
 
 const WIDTH = 110;
+/** White space other than a blank, and control characters: always between double quotes. */
+const UNUSUAL = /[^\S ]|[\u007f-\u009f\ufeff]/;
 const BROAD = { lineWidth: 0, flowCollectionPadding: true } as const;
 
 /**
@@ -104,6 +106,7 @@ function put(yaml: string, parent: unknown, key: string | number, value: unknown
 
 /** The value as YAML that follows a colon or a dash: on the same line when it is short, else on lines of its own. */
 function render(value: unknown, indent: number, inFlow: boolean, afterKey: boolean): string {
+  if (typeof value === 'string' && UNUSUAL.test(value)) return ` ${JSON.stringify(value)}`;
   const isCollection = typeof value === 'object' && value !== null;
   if (inFlow || isCollection) {
     const single = onOneLine(value);
@@ -122,6 +125,7 @@ function onOneLine(value: unknown): string {
     const pairs = Object.entries(value).map(([key, inner]) => `${onOneLine(key)}: ${onOneLine(inner)}`);
     return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
   }
+  if (typeof value === 'string' && UNUSUAL.test(value)) return JSON.stringify(value);
   // More has to be quoted inside brackets: written as the only item of a list, then without that list.
   const item = stringify([value], { ...BROAD, collectionStyle: 'flow' })
     .trim()

@@ -6,6 +6,9 @@ import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
 import { findingOn, type LintContext, listOf } from './context.ts';
 
+/** A segment that `for` can name by itself; any other text there is a condition, such as account.segment == 'Mid Market'. */
+const SEGMENT_KEY = /^[a-z][a-z0-9_-]*$/;
+
 /** Words without any comparison: "the account seems fragile". */
 const PROSE = /^[\p{L}\s,.'’-]+$/u;
 
@@ -104,13 +107,17 @@ function lintExpressions(parsed: ParsedPlaybook, context: LintContext): Finding[
   const audience = parsed.outline.for;
   const conditions: [Path, string | undefined][] = [
     [['goal', 'outcome'], goal?.outcome],
-    [['for'], audience !== undefined && context.segments.includes(audience) ? undefined : audience],
+    [['for'], isKnownSegment(audience, context) ? undefined : audience],
     [['trigger', 'when'], trigger?.when],
     ...steps.map((step): [Path, string | undefined] => [['steps', step.index, 'when'], step.when]),
     [['exit', 'success', 'when'], exit?.success.when],
     [['exit', 'failure', 'when'], exit?.failure?.when],
   ];
   return conditions.flatMap(([path, text]) => (text === undefined ? [] : lintExpression(parsed, path, text, context)));
+}
+
+function isKnownSegment(audience: string | undefined, { segments }: LintContext): boolean {
+  return audience !== undefined && SEGMENT_KEY.test(audience) && segments.includes(audience);
 }
 
 function lintExpression(parsed: ParsedPlaybook, path: Path, text: string, context: LintContext): Finding[] {
@@ -123,7 +130,7 @@ function lintExpression(parsed: ParsedPlaybook, path: Path, text: string, contex
       mend: 'Name what can be observed, such as usage.change_28d <= -0.3 && relationship.days_since_two_way > 45.',
     }),
   ];
-  if (path[0] === 'for' && /^[a-z][a-z0-9-]*$/.test(text)) {
+  if (path[0] === 'for' && SEGMENT_KEY.test(text)) {
     const near = nearestName(text, context.segments);
     const mend = near
       ? `Did you mean ${near}?`
