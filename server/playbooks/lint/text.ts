@@ -18,7 +18,7 @@ export function lintText(parsed: ParsedPlaybook, context: LintContext): Finding[
 }
 
 /** The number of words of the guide, without headings and assets. */
-export function wordsOfGuide(parsed: ParsedPlaybook): number {
+function wordsOfGuide(parsed: ParsedPlaybook): number {
   return parsed.guide.reduce(
     (sum, section) => sum + (section.text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0),
     0,
