@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { createApp } from '../server/api/app.ts';
 import type { Routes } from '../server/api/routes.ts';
 import type { Steward } from '../server/api/steward.ts';
@@ -20,8 +21,12 @@ export interface TestApp {
   readonly steward: Steward;
   readonly app: Routes;
   readonly world: World;
+  /** The database as its owner, to whom no policy applies. */
+  readonly connection: pg.ClientConfig;
   /** Calls the application without a port: `call('GET /api/organisations/acme', { as: world.alice })`. */
   call(methodAndPath: string, call?: Call): Promise<Response>;
+  /** The cookie and the origin of a person who is signed in. */
+  headersOf(person: Person): Promise<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -52,18 +57,20 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
   const world = await createWorld(database, signIn);
   const cookies = new Map<Person, string>();
 
+  const headersOf = async (person: Person) => {
+    if (!cookies.has(person)) cookies.set(person, await cookieOf(signIn, person));
+    return { Cookie: cookies.get(person)!, Origin: config.publicUrl };
+  };
+
   return {
     steward,
     app,
     world,
+    connection: cloned.connection,
+    headersOf,
     async call(methodAndPath, { as, key, json, headers = {} } = {}) {
       const [method = 'GET', path = '/'] = methodAndPath.split(' ');
-      const sent = new Headers(headers);
-      if (as) {
-        if (!cookies.has(as)) cookies.set(as, await cookieOf(signIn, as));
-        sent.set('Cookie', cookies.get(as)!);
-        if (!sent.has('Origin')) sent.set('Origin', config.publicUrl);
-      }
+      const sent = new Headers({ ...(as && (await headersOf(as))), ...headers });
       if (key) sent.set('Authorization', `Bearer ${key}`);
       if (json !== undefined) sent.set('Content-Type', 'application/json');
       return app.request(`${config.publicUrl}${path}`, {

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** Stands in every text of the rows that `fillEveryTable` makes: where it turns up in an answer, something leaked. */
+/** Stands in the texts of the rows that `fillEveryTable` makes: where it turns up in an answer, something leaked. */
 export const MARK = 'acme-secret';
 
-/** The id of every such row, in whatever table. */
+/** The id of every such row, in whatever table, and the text by which it is found where that is a text. */
 export const MARKED_ID = 'ac3e0000-0000-4000-8000-000000000000';
+export const MARKED_KEY = 'acme-key';
 
 const VALUES: Record<string, unknown> = {
   uuid: MARKED_ID,
-  text: MARK,
   jsonb: JSON.stringify({ [MARK]: MARK }),
   bool: true,
   int2: 1,
@@ -34,42 +34,61 @@ export async function organisationTables(client: pg.Client): Promise<string[]> {
 }
 
 /**
- * Gives the organisation a row in every table where it has none yet. The rows are marked and make no sense: checks are taken off the
- * tables of this database, and foreign keys do not count while the rows go in. New tables are filled without being named here.
+ * Gives the organisation a marked row in every table. The rows keep to the choices that a column has, and make no sense beyond: other
+ * checks are taken off the tables of this database, and foreign keys do not count while the rows go in. New tables are filled without
+ * being named here.
  */
 export async function fillEveryTable(client: pg.Client, organisationId: string): Promise<void> {
+  const tables = (await organisationTables(client)).filter((table) => table !== 'organisation');
+  const insertions: { statement: string; values: unknown[] }[] = [];
+  for (const table of tables) insertions.push(await markedRow(client, table, organisationId));
   const checks = await client.query<{ statement: string }>(
     `select format('alter table %s drop constraint %I', conrelid::regclass, conname) as statement from pg_constraint
      where connamespace = 'public'::regnamespace and contype = 'c' and conrelid <> 0`,
   );
   for (const { statement } of checks.rows) await client.query(statement);
   await client.query('set session_replication_role = replica');
-  for (const table of await organisationTables(client)) {
-    const name = pg.escapeIdentifier(table);
-    const present = await client.query(`select from ${name} where organisation_id = $1 limit 1`, [organisationId]);
-    if (present.rowCount === 0) await insertMarked(client, table, organisationId);
-  }
+  for (const { statement, values } of insertions) await client.query(statement, values);
   await client.query('set session_replication_role = origin');
 }
 
-async function insertMarked(client: pg.Client, table: string, organisationId: string): Promise<void> {
-  const { rows: columns } = await client.query<{ name: string; type: string }>(
-    `select attname as name, typname as type from pg_attribute a join pg_type t on t.oid = a.atttypid
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly is_key: boolean;
+  /** The check on this column alone, as PostgreSQL prints it. */
+  readonly check: string | null;
+}
+
+async function markedRow(client: pg.Client, table: string, organisationId: string) {
+  const { rows: columns } = await client.query<Column>(
+    `select attname as name, typname as type,
+       exists (select from pg_index where indrelid = attrelid and attnum = any(indkey))
+         or exists (select from pg_constraint where conrelid = attrelid and contype = 'f' and attnum = any(conkey)) as is_key,
+       (select pg_get_constraintdef(k.oid) from pg_constraint k
+        where k.conrelid = attrelid and k.contype = 'c' and k.conkey = array[attnum] limit 1) as check
+     from pg_attribute a join pg_type t on t.oid = a.atttypid
      where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
     [table],
   );
-  const values = columns.map(({ name, type }) => {
-    if (name === 'organisation_id') return organisationId;
-    if (type === 'bytea') return randomBytes(32); // hashes are unique over all organisations
-    if (!(type in VALUES)) throw new Error(`test/fill.ts knows no value for ${table}.${name}, which is ${type}.`);
-    return VALUES[type];
-  });
   const list = columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ');
   const parameters = columns.map((_, index) => `$${index + 1}`).join(', ');
-  await client.query(
-    `insert into ${pg.escapeIdentifier(table)} (${list}) overriding system value values (${parameters})`,
-    values,
-  );
+  return {
+    statement: `insert into ${pg.escapeIdentifier(table)} (${list}) overriding system value values (${parameters}) on conflict do nothing`,
+    values: columns.map((column) => (column.name === 'organisation_id' ? organisationId : valueFor(table, column))),
+  };
+}
+
+function valueFor(table: string, { name, type, is_key, check }: Column): unknown {
+  if (type === 'bytea') return randomBytes(32); // hashes are unique over all organisations
+  if (type === 'text') return firstChoice(check) ?? (is_key ? MARKED_KEY : MARK);
+  if (!(type in VALUES)) throw new Error(`test/fill.ts knows no value for ${table}.${name}, which is ${type}.`);
+  return VALUES[type];
+}
+
+/** The first of the values that a check lists. */
+function firstChoice(check: string | null): string | null {
+  return check?.match(/ARRAY\['(\w+)'/)?.[1] ?? null;
 }
 
 /** What an organisation has in each table, as one hash a table: equal before and after means that nothing was touched. */
