@@ -162,7 +162,12 @@ describe('the triggers recognise', () => {
       { ...steady, 'relationship.days_since_two_way': 45 },
       ['silent-account'],
     ],
-    ['three unanswered messages', { ...steady, 'relationship.unanswered': 3 }, ['silent-account']],
+    ['not three messages in the week after a talk', { ...steady, 'relationship.unanswered': 3 }, []],
+    [
+      'three unanswered messages',
+      { ...steady, 'relationship.unanswered': 3, 'relationship.days_since_two_way': 20 },
+      ['silent-account'],
+    ],
     [
       'usage gone silent, without any other data',
       { 'usage.active_days_total': 3, 'usage.days_since_last': 45 },
