@@ -140,8 +140,5 @@ export const playbookSchema = z.strictObject({
 });
 
 export type PlaybookDefinition = z.infer<typeof playbookSchema>;
-export type PlaybookTrigger = z.infer<typeof triggerSchema>;
 export type PlaybookSchedule = z.infer<typeof scheduleSchema>;
 export type PlaybookStep = z.infer<typeof stepSchema>;
-export type PlaybookExit = z.infer<typeof exitSchema>;
-export type PlaybookEscalation = z.infer<typeof escalationSchema>;

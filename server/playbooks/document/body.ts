@@ -1,4 +1,3 @@
-import type { Heading } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
@@ -85,8 +84,9 @@ const SUBJECT = /^Subject:[ \t]*(.*)$/;
 function cut(body: string, firstLine: number): Stretch[] {
   const starts = markdown
     .parse(body)
-    .children.filter((node): node is Heading => node.type === 'heading' && node.depth <= 2)
-    .map((heading) => ({ depth: heading.depth, from: heading.position!.start.offset! }))
+    .children.flatMap((node) =>
+      node.type === 'heading' && node.depth <= 2 ? [{ depth: node.depth, from: node.position!.start.offset! }] : [],
+    )
     .filter(({ from }) => body[from] === '#');
   const stretches: Stretch[] = [];
   const add = (depth: number, from: number, to: number) => {
