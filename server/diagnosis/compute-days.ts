@@ -5,6 +5,7 @@ import type { HealthModel } from '../health/health-model.ts';
 import { HEALTH_SIGNALS } from '../health/health-signals.ts';
 import { loadHealthModel } from '../health/load-model.ts';
 import type { EpochDay } from '../lib/days.ts';
+import { Laps } from '../lib/laps.ts';
 import { buildCatalogue } from '../signals/catalogue.ts';
 import type { Rows } from '../signals/columns/rows.ts';
 import { computeSignals } from '../signals/compute-signals.ts';
@@ -39,23 +40,26 @@ export async function computeDays(
   days: readonly EpochDay[],
   onDay: (day: DiagnosedDay, computation: Computation) => Promise<void>,
   slots: readonly number[] | null = null,
+  laps = new Laps(),
 ): Promise<void> {
   const { model } = await loadHealthModel(tx);
-  const computed = await computeSignals(tx, days, slots);
+  const computed = await computeSignals(tx, days, slots, laps);
   const declarations = [...computed.declarations, ...HEALTH_SIGNALS];
   const catalogue = buildCatalogue(declarations);
   const computation = { catalogue, declarations, labels: computed.labels, model };
-  const past = await readPast(tx, days, computed.days[0]!.rows);
+  const past = await laps.time('health', () => readPast(tx, days, computed.days[0]!.rows));
   for (const { day, rows, columns } of computed.days) {
     const scoreOn = (earlier: EpochDay) => past.get(earlier)?.get('health.score');
-    const bandChanges = addHealth(
-      columns,
-      rows.count,
-      day,
-      model,
-      { yesterday: past.get(day - 1), score7: scoreOn(day - 7), score28: scoreOn(day - 28) },
-      catalogue,
-      computed.labels,
+    const bandChanges = await laps.time('health', () =>
+      addHealth(
+        columns,
+        rows.count,
+        day,
+        model,
+        { yesterday: past.get(day - 1), score7: scoreOn(day - 7), score28: scoreOn(day - 28) },
+        catalogue,
+        computed.labels,
+      ),
     );
     past.set(day, columns);
     await onDay({ day, rows, columns, bandChanges }, computation);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../context/transaction.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
+import { Laps } from '../lib/laps.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
 import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
@@ -22,6 +23,8 @@ export interface DiagnosisResult {
   readonly signals: number;
   readonly situations: readonly PlaybookResult[];
   readonly seconds: number;
+  /** Where the time went. */
+  readonly phases: readonly { readonly name: string; readonly seconds: number }[];
 }
 
 export interface DiagnosisOptions {
@@ -41,6 +44,7 @@ export async function diagnoseOrganisation(
   { kind, onProgress = () => {} }: DiagnosisOptions,
 ): Promise<DiagnosisResult> {
   const started = performance.now();
+  const laps = new Laps();
   // One diagnosis of an organisation at a time.
   await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [DIAGNOSIS_LOCK, tx.organisationId]);
   const id = randomUUID();
@@ -54,18 +58,24 @@ export async function diagnoseOrganisation(
   let result = { accounts: 0, signals: 0, situations: [] as PlaybookResult[] };
   let done = 0;
   for (const batch of await batches(tx, days)) {
-    await computeDays(tx, batch, async (day, computation) => {
-      const isLast = day.day === asOf;
-      await keepDay(tx, day, computation, isLast);
-      const situations = await runTriggers(tx, day, computation, isLast ? id : null);
-      if (isLast)
-        result = {
-          accounts: await countAccounts(tx),
-          signals: computation.declarations.length,
-          situations,
-        };
-      onProgress(++done, days.length);
-    });
+    await computeDays(
+      tx,
+      batch,
+      async (day, computation) => {
+        const isLast = day.day === asOf;
+        await keepDay(tx, day, computation, isLast, laps);
+        const situations = await runTriggers(tx, day, computation, isLast ? id : null, laps);
+        if (isLast)
+          result = {
+            accounts: await countAccounts(tx),
+            signals: computation.declarations.length,
+            situations,
+          };
+        onProgress(++done, days.length);
+      },
+      null,
+      laps,
+    );
   }
   const seconds = Math.round(performance.now() - started) / 1000;
   await tx.execute(
@@ -74,7 +84,7 @@ export async function diagnoseOrganisation(
     [tx.organisationId, id, result.accounts, result.signals, JSON.stringify(result.situations), seconds],
   );
   await emit(tx, { name: 'diagnosis.completed', diagnosisId: id, asOf: isoDate(asOf), accountIds: null });
-  return { id, asOf: isoDate(asOf), ...result, seconds };
+  return { id, asOf: isoDate(asOf), ...result, seconds, phases: laps.list() };
 }
 
 const DIAGNOSIS_LOCK = 1_145_655_119;
@@ -104,13 +114,16 @@ async function keepDay(
   diagnosed: DiagnosedDay,
   computation: Computation,
   isLast: boolean,
+  laps: Laps,
 ): Promise<void> {
   const { day, rows, columns } = diagnosed;
   await computation.labels.save(tx);
   const kept = isLast ? columns : new Map([...columns].filter(([signal]) => signal.startsWith('health.')));
-  await writeSnapshot(tx, day, kept, rows.count);
-  await writeBandChanges(tx, diagnosed, computation);
-  if (isLast) await writeHealth(tx, diagnosed, computation.labels);
+  await laps.time('keep signals', () => writeSnapshot(tx, day, kept, rows.count));
+  await laps.time('health of lists', async () => {
+    await writeBandChanges(tx, diagnosed, computation);
+    if (isLast) await writeHealth(tx, diagnosed, computation.labels);
+  });
 }
 
 async function runTriggers(
@@ -118,22 +131,22 @@ async function runTriggers(
   day: DiagnosedDay,
   computation: Computation,
   diagnosisId: string | null,
+  laps: Laps,
 ): Promise<PlaybookResult[]> {
-  const { steps, organisation } = await stepTriggers(tx, day, computation, { rearm: diagnosisId !== null });
-  const situations = diagnosisId
-    ? await recogniseSituations(tx, steps, day, computation, {
-        diagnosisId,
-        openedOn: day.day,
-        currency: organisation.currency,
-        accountOf: await loadAccountsOfRows(tx, steps, day.rows),
-        accountIds: null,
-      })
-    : [];
-  await writeMemories(
-    tx,
-    day.day,
-    steps.map(({ playbook, trigger, memory }) => ({ playbookKey: playbook.key, kind: trigger.kind, memory })),
+  const { steps, organisation } = await laps.time('triggers', () =>
+    stepTriggers(tx, day, computation, { rearm: diagnosisId !== null }),
   );
+  const accountOf = await loadAccountsOfRows(tx, steps, day.rows);
+  const context = { openedOn: day.day, currency: organisation.currency, accountOf, accountIds: null };
+  const situations = diagnosisId
+    ? await laps.time('situations', () => recogniseSituations(tx, steps, day, computation, { diagnosisId, ...context }))
+    : [];
+  const memories = steps.map(({ playbook, trigger, memory }) => ({
+    playbookKey: playbook.key,
+    kind: trigger.kind,
+    memory,
+  }));
+  await laps.time('triggers', () => writeMemories(tx, day.day, memories));
   return situations;
 }
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '../context/transaction.ts';
 import type { SignalDeclaration } from '../expressions/declaration.ts';
 import type { EpochDay } from '../lib/days.ts';
+import { Laps } from '../lib/laps.ts';
 import { declareSignals, loadOwnDefinitions, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
 import { allRows, countSlots, type Rows, someRows } from './columns/rows.ts';
 import { type LabelBook, openLabels } from './labels.ts';
@@ -31,6 +32,7 @@ export async function computeSignals(
   tx: Transaction,
   days: readonly EpochDay[],
   slots: readonly number[] | null = null,
+  laps = new Laps(),
 ): Promise<SignalComputation> {
   const organisation = await tx.one<{ time_zone: string; currency: string }>(
     'organisation',
@@ -41,7 +43,7 @@ export async function computeSignals(
   const labels = await openLabels(tx);
   const rows = slots ? someRows(slots) : allRows(await countSlots(tx.client, tx.organisationId));
   const ascending = [...days].sort((a, b) => a - b);
-  if (!slots) await compactUsage(tx, ascending.at(-1)!);
+  if (!slots) await laps.time('usage into columns', () => compactUsage(tx, ascending.at(-1)!));
   const scope: FactScope = {
     client: tx.client,
     organisationId: tx.organisationId,
@@ -59,8 +61,10 @@ export async function computeSignals(
     for (const { name } of declarations) result.columns.set(name, new Float64Array(rows.count).fill(Number.NaN));
   // One family after the other: a family's facts can be forgotten before the next is read.
   for (const group of SIGNAL_GROUPS) {
-    const derive = await group.load(scope);
-    for (const { day, columns } of results) derive(day, (signal) => columnOf(columns, signal));
+    await laps.time(`signals: ${group.name}`, async () => {
+      const derive = await group.load(scope);
+      for (const { day, columns } of results) derive(day, (signal) => columnOf(columns, signal));
+    });
   }
   return { own, declarations, labels, days: results };
 }

@@ -51,6 +51,7 @@ export type DeriveDay = (day: EpochDay, column: ColumnOf) => void;
 
 /** A family of signals: what they are, and how they follow from facts. The same code serves every use of a signal. */
 export interface SignalGroup {
+  readonly name: string;
   declare(scope: Pick<FactScope, 'metrics' | 'attributes'>): readonly SignalDeclaration[];
   load(scope: FactScope): Promise<DeriveDay>;
 }

@@ -16,6 +16,7 @@ const FROM = 'the account’s fields and their history';
 
 /** What the account is: stage, tier, plan, age, and the organisation's own attributes, as they were on the day. */
 export const accountGroup: SignalGroup = {
+  name: 'account',
   declare: ({ attributes }) => [
     ...Object.entries(LABELS).map(([field, title]) => ({
       name: `account.${field}`,

@@ -5,6 +5,7 @@ const FROM = 'invoices';
 
 /** Whether they pay: invoices due before the day and not paid by then. Amounts in another currency count, but not their sum. */
 export const billingGroup: SignalGroup = {
+  name: 'billing',
   declare: () => [
     { name: 'invoices.overdue_count', type: 'number', unit: 'count', title: 'invoices overdue', from: FROM },
     { name: 'invoices.overdue_amount', type: 'number', unit: 'money', title: 'amount overdue', from: FROM },

@@ -10,6 +10,7 @@ const LEAST_ARR_TO_COMPARE = 1;
  * is the earliest of those that lie ahead. Amounts in another currency than the organisation's are unknown.
  */
 export const commercialGroup: SignalGroup = {
+  name: 'commercial',
   declare: () => [
     {
       name: 'account.arr',

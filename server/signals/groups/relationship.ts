@@ -6,6 +6,7 @@ const CONTACTS = 'contacts';
 
 /** How close we are to the people: touchpoints, who answered whom, contacts by role and who left. */
 export const relationshipGroup: SignalGroup = {
+  name: 'relationship',
   declare: () => [
     {
       name: 'relationship.days_since_touchpoint',

@@ -6,6 +6,7 @@ const ONBOARDING = 'the first deal won, else the contract start, else the day th
 
 /** What is being sold, and how far a new customer has come since the deal was won. */
 export const salesGroup: SignalGroup = {
+  name: 'sales',
   declare: () => [
     { name: 'opportunities.open_count', type: 'number', unit: 'count', title: 'open opportunities', from: FROM },
     {

@@ -8,6 +8,7 @@ const HIGHEST_DETRACTOR = 6;
 
 /** What customers answer when asked. */
 export const satisfactionGroup: SignalGroup = {
+  name: 'satisfaction',
   declare: () => [
     { name: 'survey.nps_last', type: 'number', unit: 'points', title: 'last NPS score (0 to 10)', from: FROM },
     { name: 'survey.nps_age_days', type: 'number', unit: 'days', title: 'days since the last NPS answer', from: FROM },

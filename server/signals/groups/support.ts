@@ -6,6 +6,7 @@ const LEAST_TICKETS_TO_COMPARE = 3;
 
 /** What support hears: tickets open, new, urgent, old, reopened, and how customers rated the answers. */
 export const supportGroup: SignalGroup = {
+  name: 'support',
   declare: () => [
     { name: 'tickets.open', type: 'number', unit: 'count', title: 'open tickets', from: FROM },
     {

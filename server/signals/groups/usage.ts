@@ -20,6 +20,7 @@ export const ALL_EVENTS = 0;
 
 /** Usage of the product: all events together (`usage.`), and each of the organisation's metrics (`metric.<key>.`). */
 export const usageGroup: SignalGroup = {
+  name: 'usage',
   declare: ({ metrics }) => [
     ...declareMeasure('usage', 'events', 'events'),
     ...declareUsers(),
