@@ -1,6 +1,6 @@
 import { mayI } from '../context/permission.ts';
 import type { Transaction } from '../context/transaction.ts';
-import type { AccountState, Changes } from './account-state.ts';
+import type { AccountState } from './account-state.ts';
 import { type FieldValue, isSame, valueNow } from './field-history.ts';
 import { loadAccountStates } from './load-account-states.ts';
 import { saveAccountStates } from './save-account-states.ts';
@@ -8,8 +8,13 @@ import { saveAccountStates } from './save-account-states.ts';
 /** What `writeAccounts` did to an account. */
 export interface AccountChange {
   readonly accountId: string;
-  readonly changes: Readonly<Changes>;
-  /** Since when it had been said to be so, in milliseconds since 1970. */
+  /** By column or `attributes.<key>`; `at` is since when it had been said to be so, in milliseconds since 1970. */
+  readonly changes: Readonly<Record<string, FieldChange>>;
+}
+
+interface FieldChange {
+  readonly before: unknown;
+  readonly after: unknown;
   readonly at: number;
 }
 
@@ -26,23 +31,18 @@ export async function revertAccounts(
   if (reverted.length === 0) return new Set();
   const states = await loadAccountStates(tx, [...new Set(reverted.map(({ accountId }) => accountId))]);
   const kept = new Set<string>();
-  for (const { accountId, changes, at } of reverted) {
+  for (const { accountId, changes } of reverted) {
     const state = states.get(accountId);
     if (!state) continue;
     for (const [field, change] of Object.entries(changes)) {
-      if (!revertField(state, field, change, at)) kept.add(accountId);
+      if (!revertField(state, field, change)) kept.add(accountId);
     }
   }
   await saveAccountStates(tx, sourceId, states.values());
   return kept;
 }
 
-function revertField(
-  state: AccountState,
-  field: string,
-  { before, after }: { readonly before: unknown; readonly after: unknown },
-  at: number,
-): boolean {
+function revertField(state: AccountState, field: string, { before, after, at }: FieldChange): boolean {
   const history = state.after.get(field) ?? state.before.get(field) ?? [];
   const index = history.findLastIndex((stretch) => stretch.from <= at);
   const told = history[index];
