@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Actor } from '../context/actor.ts';
-import { mayI } from '../context/permission.ts';
-import { inOrganisation, type Transaction } from '../context/transaction.ts';
-import type { Database } from '../database/database.ts';
-import { organisationOf } from '../identity/organisation.ts';
-import { dayOf } from '../lib/days.ts';
+import type { Actor } from '../../context/actor.ts';
+import { mayI } from '../../context/permission.ts';
+import { inOrganisation, type Transaction } from '../../context/transaction.ts';
+import type { Database } from '../../database/database.ts';
+import { organisationOf } from '../../identity/organisation.ts';
+import { dayOf } from '../../lib/days.ts';
 import { accountFilter, accountSort } from './account-filter.ts';
 import { accountQuery, paidAccounts, type QueryContext } from './account-query.ts';
 
@@ -72,17 +72,19 @@ export function listAccounts(
 /** What queries over accounts depend on. */
 export async function queryContext(tx: Transaction, now = new Date()): Promise<QueryContext> {
   const { timeZone, currency } = await organisationOf(tx);
-  const { hasSubscriptions } = await tx.one<{ hasSubscriptions: boolean }>(
+  const has = await tx.one<{ hasSubscriptions: boolean; hasOtherCurrencies: boolean }>(
     'organisation',
-    'select exists (select from subscription where organisation_id = $1) as "hasSubscriptions"',
-    [tx.organisationId],
+    `select exists (select from subscription where organisation_id = $1) as "hasSubscriptions",
+       exists (select from account where organisation_id = $1 and currency < $2)
+         or exists (select from account where organisation_id = $1 and currency > $2) as "hasOtherCurrencies"`,
+    [tx.organisationId, currency],
   );
   return {
     organisationId: tx.organisationId,
     memberId: tx.actor.memberId,
     today: dayOf(now, timeZone),
     currency,
-    hasSubscriptions,
+    ...has,
   };
 }
 

@@ -1,7 +1,7 @@
-import type { Actor } from '../context/actor.ts';
-import { mayI } from '../context/permission.ts';
-import { inOrganisation } from '../context/transaction.ts';
-import type { Database } from '../database/database.ts';
+import type { Actor } from '../../context/actor.ts';
+import { mayI } from '../../context/permission.ts';
+import { inOrganisation } from '../../context/transaction.ts';
+import type { Database } from '../../database/database.ts';
 
 /** What accounts can be narrowed by here, each with the number of accounts it has. */
 export interface AccountFacets {

@@ -10,6 +10,8 @@ export interface QueryContext {
   readonly currency: string;
   /** Whether there are subscriptions: then they say what an account pays and when it renews, as for signals. */
   readonly hasSubscriptions: boolean;
+  /** Whether accounts have amounts in other currencies, which have no rate and are not compared. */
+  readonly hasOtherCurrencies: boolean;
 }
 
 /** SQL over `account a` in parts; `$1` is the organisation. */
@@ -44,10 +46,10 @@ const SORTS: Readonly<Record<AccountSort, { by: (context: QueryContext) => strin
   change: { by: () => 'h.change_28d', needs: ['health'] },
   arr: { by: comparableArr, needs: ['paid'] },
   renewal: { by: renewal, needs: ['paid'] },
-  owner: { by: () => 'lower(m.name)', needs: ['owner'] },
+  owner: { by: () => 'm.name', needs: ['owner'] },
   stage: { by: () => STAGE_ORDER, needs: [] },
-  segment: { by: () => 'lower(a.segment)', needs: [] },
-  tier: { by: () => 'lower(a.tier)', needs: [] },
+  segment: { by: () => 'a.segment', needs: [] },
+  tier: { by: () => 'a.tier', needs: [] },
   situations: { by: () => 's.count', needs: ['situations'] },
   runs: { by: () => 'r.count', needs: ['runs'] },
 };
@@ -74,7 +76,7 @@ export function accountQuery(
     before,
     from: `account a ${joins.join('\n')}`,
     where: conditions.join(' and '),
-    orderBy: `${key} ${direction} nulls last${sort.by === 'name' ? '' : ', lower(a.name)'}, a.id`,
+    orderBy: `${key} ${direction} nulls last${sort.by === 'name' ? '' : ', a.name'}, a.id`,
     values,
   };
 }
@@ -90,9 +92,9 @@ function conditionsOf(
   if (text) conditions.push(textCondition(text, put));
   if (band?.length) {
     needs.add('health');
-    conditions.push(`coalesce(h.band, 'none') = any(${put(band)}::text[])`);
+    conditions.push(anyOf('h.band', band, put));
   }
-  if (stage?.length) conditions.push(`coalesce(a.stage, 'none') = any(${put(stage)}::text[])`);
+  if (stage?.length) conditions.push(anyOf('a.stage', stage, put));
   if (owner) {
     needs.add('owner');
     const member = owner === 'me' ? context.memberId : owner;
@@ -114,6 +116,16 @@ function conditionsOf(
   return conditions;
 }
 
+/** In a form whose number of rows the planner knows well. */
+function anyOf(column: string, wanted: readonly string[], put: (value: unknown) => string): string {
+  const known = wanted.filter((value) => value !== 'none');
+  const parts = [
+    ...(known.length > 0 ? [`${column} = any(${put(known)}::text[])`] : []),
+    ...(known.length < wanted.length ? [`${column} is null`] : []),
+  ];
+  return `(${parts.join(' or ')})`;
+}
+
 function textCondition(text: string, put: (value: unknown) => string): string {
   const like = put(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
   return `(a.name ilike ${like} or a.domain ilike ${like} or a.id in (select account_id from account_identity i
@@ -127,8 +139,10 @@ function renewalCondition(window: string, date: string, today: string): string {
 }
 
 /** ARR that can be compared: in the organisation's currency; other currencies have no rate. */
-function comparableArr({ hasSubscriptions, currency }: QueryContext): string {
-  const own = `case when coalesce(a.currency, '${currency}') = '${currency}' then a.arr_minor end`;
+function comparableArr({ hasSubscriptions, hasOtherCurrencies, currency }: QueryContext): string {
+  const inOurs = `case when coalesce(a.currency, '${currency}') = '${currency}' then a.arr_minor end`;
+  // The bare column is what the index is by.
+  const own = hasOtherCurrencies ? inOurs : 'a.arr_minor';
   if (!hasSubscriptions) return own;
   return `case when p.account_id is null then ${own} when p.currency = '${currency}' then p.arr_minor end`;
 }

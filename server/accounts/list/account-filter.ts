@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { STAGES } from './account-fields.ts';
+import { STAGES } from '../account-fields.ts';
 
 /** What the accounts list can be sorted by. */
 export const ACCOUNT_SORTS = [

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Actor } from '../../context/actor.ts';
+import { mayI } from '../../context/permission.ts';
+import { inOrganisation } from '../../context/transaction.ts';
+import type { Database } from '../../database/database.ts';
+import { emit } from '../../jobs/enqueue.ts';
+import { writeAccounts } from '../write-accounts.ts';
+import { accountEntry } from './account-entry.ts';
+import { handSource, knowByHand } from './hand-source.ts';
+
+/** Any of the fields; what is left out stays. `reason` is kept in the audit log. */
+export const accountChange = accountEntry.partial().extend({ reason: z.string().trim().max(2000).optional() });
+
+/** Changes fields of an account from now on, keeping what they were before. Audited; the account is diagnosed anew. */
+export function changeAccount(
+  database: Database,
+  actor: Actor,
+  accountId: string,
+  input: z.input<typeof accountChange>,
+): Promise<void> {
+  mayI(actor, 'work');
+  const { attributes, reason, ...fields } = accountChange.parse(input);
+  return inOrganisation(database, actor, async (tx) => {
+    const source = await handSource(tx);
+    const externalId = await knowByHand(tx, source, accountId);
+    const row = { externalId, fields, ...(attributes && { attributes }) };
+    const [written] = await writeAccounts(tx, source, [row], { ...(reason && { reason }) });
+    if (written!.outcome === 'unchanged') return;
+    await emit(tx, { name: 'facts.recorded', accountIds: [accountId] });
+  });
+}
