@@ -8,7 +8,7 @@ import type { Question } from '../csv/examine-columns.ts';
 import type { Guess } from '../csv/guess-mapping.ts';
 import { isMapped, type MappedRow, type RowProblem, rowMapper } from '../csv/map-row.ts';
 import type { Mapping } from '../csv/mapping.ts';
-import type { Import } from './import-record.ts';
+import type { Import, ImportAtWork } from './import-record.ts';
 import type { ResolvedSettings } from './import-settings.ts';
 import { planOfImport, type Said } from './plan-of-import.ts';
 
@@ -65,7 +65,7 @@ export async function previewImport(
     ),
   );
   return {
-    import: found,
+    import: importOf(found),
     settings,
     mapping,
     mappedBy: plan.mappedBy,
@@ -80,6 +80,10 @@ export async function previewImport(
     })),
     unknownAccounts: references.filter((reference) => !known.has(reference)).sort(),
   };
+}
+
+function importOf({ filePath: _, settings: __, nextRow: ___, ...found }: ImportAtWork): Import {
+  return found;
 }
 
 function accountOf(record: object): string {

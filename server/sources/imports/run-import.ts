@@ -44,7 +44,7 @@ export async function runImport(
     found: await selectImportAtWork(tx, importId),
     timeZone: (await organisationOf(tx)).timeZone,
   }));
-  if (found.state !== 'running' || !found.settings) return found;
+  if (found.state !== 'running' || !found.settings) return readAgain(database, actor, importId);
   if (!(await isFileThere(dataDir, found.filePath))) {
     return fail(
       database,
@@ -58,9 +58,13 @@ export async function runImport(
     await readFile(database, actor, found, found.settings, context, { dataDir, ...(onProgress && { onProgress }) });
   } catch (error) {
     if (!(error instanceof ImportTakenOver)) throw error;
-    return inOrganisation(database, actor, (tx) => selectImport(tx, importId));
+    return readAgain(database, actor, importId);
   }
   return complete(database, actor, importId, dataDir);
+}
+
+function readAgain(database: Database, actor: Actor, importId: string): Promise<Import> {
+  return inOrganisation(database, actor, (tx) => selectImport(tx, importId));
 }
 
 function contextOf(found: ImportAtWork, settings: ResolvedSettings, timeZone: string): WritingContext {
