@@ -1,11 +1,11 @@
 import { type MemberRole, SCOPES, systemActor } from '../context/actor.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
+import { queueMessage } from '../jobs/queue-message.ts';
 import { dayOf } from '../lib/days.ts';
 import type { Log } from '../lib/log.ts';
 import { listMyDay } from '../worklist/list-my-day.ts';
 import { writeDigest } from './digest.ts';
-import { queueMessage } from './queue-message.ts';
 
 interface Reader {
   readonly id: string;
@@ -75,7 +75,7 @@ async function sendDigestsOf(
       `${publicUrl}/o/${reader.slug}`,
     );
     if (!digest) continue;
-    const isNew = await inOrganisation(database, system, (tx) =>
+    const message = await inOrganisation(database, system, (tx) =>
       queueMessage(tx, {
         key: `digest:${reader.id}:${today}`,
         kind: 'digest',
@@ -84,7 +84,7 @@ async function sendDigestsOf(
         ...digest,
       }),
     );
-    queued += isNew ? 1 : 0;
+    queued += message ? 1 : 0;
   }
   return queued;
 }

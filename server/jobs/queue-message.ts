@@ -12,7 +12,7 @@ export interface NewMessage {
   readonly html?: string;
   readonly accountId?: string;
   readonly runId?: string;
-  /** The member whom it is for. */
+  /** The member whom it is for, or, of what goes to a customer, who sends it. */
   readonly memberId?: string;
 }
 
@@ -38,6 +38,6 @@ export async function queueMessage(tx: Transaction, message: NewMessage): Promis
       tx.actor.memberId,
     ],
   );
-  if (queued) await emit(tx, { name: 'message.queued', messageId: queued.id });
+  if (queued) await emit(tx, { name: 'message.queued', messageId: queued.id }, { key: `message:${queued.id}` });
   return queued;
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import { cancel, emit, enqueue } from '../jobs/enqueue.ts';
+import { queueMessage } from '../jobs/queue-message.ts';
 import type { Effect } from './effects.ts';
 import type { LockedRun } from './locked-run.ts';
 
@@ -85,24 +86,23 @@ async function perform(tx: Transaction, run: LockedRun, effect: Effect, now: Dat
 }
 
 async function notify(tx: Transaction, run: LockedRun, effect: Extract<Effect, { kind: 'notify' }>): Promise<void> {
-  const message = await tx.maybe<{ id: string }>(
-    `insert into outgoing_message (organisation_id, idempotency_key, kind, to_address, subject, body_text, account_id, run_id, member_id)
-     select $1, $2, 'notice', m.email, $4, $5, $6, $7, m.id from member m
-     where m.organisation_id = $1 and m.id = $3 and m.status = 'active'
-     on conflict (organisation_id, idempotency_key) do nothing returning id`,
-    [
-      tx.organisationId,
-      effect.key,
-      effect.to.memberId,
-      `${run.account.name}: ${SUBJECTS[effect.about]}`,
-      [effect.words, `Account: ${run.account.name}`, `Playbook: ${run.definition.title} (run #${run.number})`].join(
-        '\n\n',
-      ),
-      run.account.id,
-      run.id,
-    ],
+  const { memberId } = effect.to;
+  const member = await tx.maybe<{ email: string }>(
+    `select email from member where organisation_id = $1 and id = $2 and status = 'active'`,
+    [tx.organisationId, memberId],
   );
-  if (message) await emit(tx, { name: 'message.queued', messageId: message.id });
+  if (!member) return;
+  const about = [`Account: ${run.account.name}`, `Playbook: ${run.definition.title} (run #${run.number})`];
+  await queueMessage(tx, {
+    key: effect.key,
+    kind: 'notice',
+    to: member.email,
+    subject: `${run.account.name}: ${SUBJECTS[effect.about]}`,
+    text: [effect.words, ...about].join('\n\n'),
+    accountId: run.account.id,
+    runId: run.id,
+    memberId,
+  });
 }
 
 const SUBJECTS = {

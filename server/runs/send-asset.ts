@@ -4,7 +4,7 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
-import { emit } from '../jobs/enqueue.ts';
+import { queueMessage } from '../jobs/queue-message.ts';
 import { problem } from '../lib/problem.ts';
 import { type LockedRun, lockRun } from './locked-run.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
@@ -59,6 +59,7 @@ async function addressOf(tx: Transaction, run: LockedRun, contactId: string): Pr
   return contact.email;
 }
 
+/** Answers go to the member who sends it. */
 async function queueMail(
   tx: Transaction,
   run: LockedRun,
@@ -66,12 +67,21 @@ async function queueMail(
   to: string,
   { subject, text }: z.infer<typeof assetMail>,
 ): Promise<void> {
-  const message = await tx.maybe<{ id: string }>(
-    `insert into outgoing_message (organisation_id, idempotency_key, kind, to_address, reply_to, subject, body_text, account_id, run_id,
-       member_id, created_by)
-     values ($1, $2, 'asset', $3, (select email from member where organisation_id = $1 and id = $8), $4, $5, $6, $7, $8, $8)
-     on conflict (organisation_id, idempotency_key) do nothing returning id`,
-    [tx.organisationId, key, to, subject, text, run.account.id, run.id, tx.actor.memberId],
-  );
-  if (message !== null) await emit(tx, { name: 'message.queued', messageId: message.id });
+  const { memberId } = tx.actor;
+  const sender =
+    memberId &&
+    (await tx.one<{ email: string }>('member', 'select email from member where organisation_id = $1 and id = $2', [
+      tx.organisationId,
+      memberId,
+    ]));
+  await queueMessage(tx, {
+    key,
+    kind: 'asset',
+    to,
+    subject,
+    text,
+    accountId: run.account.id,
+    runId: run.id,
+    ...(sender && { replyTo: sender.email, memberId }),
+  });
 }
