@@ -1,6 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import { requestId } from 'hono/request-id';
 import { notFound } from '../lib/problem.ts';
+import { trackingRoutes } from '../sources/tracking/routes.ts';
+import { accountRecordRoutes } from './account-records.ts';
+import { accountRoutes } from './accounts.ts';
 import { answerProblem } from './answer-problem.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditEntryRoutes } from './audit-entries.ts';
@@ -12,6 +15,7 @@ import { jobRoutes } from './jobs.ts';
 import { limitBody } from './limit-body.ts';
 import { measure } from './measure.ts';
 import { memberRoutes } from './members.ts';
+import { metricRoutes } from './metrics.ts';
 import { myDayRoutes } from './my-day.ts';
 import { organisationRoutes } from './organisation.ts';
 import { playbookRoutes } from './playbooks.ts';
@@ -20,10 +24,12 @@ import { newRoutes, type Routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
 import { sameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
+import { segmentRoutes } from './segments.ts';
 import { sessionRoutes } from './session.ts';
 import { sessionListRoutes } from './sessions.ts';
 import { signalHistoryRoutes } from './signal-history.ts';
 import { situationRoutes } from './situations.ts';
+import { sourceRoutes } from './sources.ts';
 import type { Steward } from './steward.ts';
 import { taskRoutes } from './tasks.ts';
 import { inlineScriptHashes, webFiles } from './web-files.ts';
@@ -48,6 +54,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', probeRoutes(steward));
   app.all('/api/auth/*', (c) => steward.signIn.answer(c.req.raw, c.get('address')));
 
+  app.route('/', trackingRoutes(steward));
   app.route('/', sessionRoutes(steward));
   app.route('/', organisationRoutes(steward));
   app.route('/', memberRoutes(steward));
@@ -62,7 +69,12 @@ export function createApp(steward: Steward): Routes {
   app.route('/', taskRoutes(steward));
   app.route('/', playbookRoutes(steward));
   app.route('/', signalHistoryRoutes(steward));
+  app.route('/', sourceRoutes(steward));
+  app.route('/', metricRoutes(steward));
   app.route('/', findRoutes(steward));
+  app.route('/', accountRoutes(steward));
+  app.route('/', accountRecordRoutes(steward));
+  app.route('/', segmentRoutes(steward));
 
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

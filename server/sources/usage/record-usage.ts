@@ -67,6 +67,11 @@ function storable(event: UsageEvent): UsageEvent {
   return { ...event, messageId, event: name, userKey };
 }
 
+function jsonOf({ properties, propertiesJson }: UsageEvent): string | null {
+  if (propertiesJson !== undefined) return propertiesJson;
+  return properties === null ? null : storableJson(properties);
+}
+
 async function insertEvents(
   tx: Transaction,
   events: readonly UsageEvent[],
@@ -90,7 +95,7 @@ async function insertEvents(
       textArray(events.map((event) => event.event)),
       textArray(events.map((event) => event.userKey)),
       timestamptzArray(events.map((event) => event.occurredAt.getTime())),
-      jsonbArray(events.map((event) => (event.properties === null ? null : storableJson(event.properties)))),
+      jsonbArray(events.map(jsonOf)),
     ],
   });
   return new Set(rows.map((row) => row.message_id));

@@ -9,4 +9,6 @@ export interface UsageEvent {
   readonly userKey: string | null;
   readonly occurredAt: Date;
   readonly properties: Readonly<Record<string, unknown>> | null;
+  /** The properties as `storableJson` gives them, where the caller has needed that already. */
+  readonly propertiesJson?: string | null;
 }

@@ -1,0 +1,32 @@
+const ISO_8601 = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const HAS_OFFSET = /(Z|[+-]\d{2}:?\d{2})$/i;
+const DAY = 86_400_000;
+/** What the network takes, and clocks that differ by a little, are no skew. */
+const TOLERANCE = 10_000;
+
+/** An instant in ISO 8601 as milliseconds since 1970, in UTC where it names no offset; null for what is none. */
+export function parseInstant(text: unknown): number | null {
+  if (typeof text !== 'string' || !ISO_8601.test(text)) return null;
+  const isDay = text.length === 10;
+  const milliseconds = Date.parse(
+    isDay || HAS_OFFSET.test(text) ? text.replace(',', '.') : `${text.replace(',', '.')}Z`,
+  );
+  return Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
+/**
+ * When a call happened by our clock: the sender's timestamp, moved by how much its clock (`sentAt`) differs from ours (`receivedAt`) when
+ * that is more than ten seconds, as Segment documents it: timestamp = receivedAt - (sentAt - originalTimestamp).
+ */
+export function correctClock(timestamp: number | null, sentAt: number | null, receivedAt: number): number {
+  if (timestamp === null) return receivedAt;
+  if (sentAt === null || Math.abs(receivedAt - sentAt) <= TOLERANCE) return timestamp;
+  return receivedAt - (sentAt - timestamp);
+}
+
+/** What is wrong with a time, in words; null for one that can be kept. */
+export function problemOfTime(at: number, receivedAt: number): string | null {
+  if (at > receivedAt + DAY) return `timestamp lies more than a day in the future (${new Date(at).toISOString()})`;
+  if (at < 0) return 'timestamp lies before 1970';
+  return null;
+}

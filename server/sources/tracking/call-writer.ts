@@ -1,0 +1,116 @@
+import { systemActor } from '../../context/actor.ts';
+import { inOrganisation } from '../../context/transaction.ts';
+import type { Database } from '../../database/database.ts';
+import { problem } from '../../lib/problem.ts';
+import type { TrackedSource } from './find-tracked-source.ts';
+import { recordCalls } from './record-calls.ts';
+import type { TrackingCall } from './tracking-call.ts';
+
+/** Calls that the database refuses, each for reasons of its own, and what it says of them. */
+export type RefusedCalls = ReadonlyMap<TrackingCall, string>;
+
+/** Gives, once they are committed, the calls that could not be kept. */
+export type WriteCalls = (source: TrackedSource, calls: readonly TrackingCall[]) => Promise<RefusedCalls>;
+
+interface Waiting {
+  readonly source: TrackedSource;
+  readonly calls: readonly TrackingCall[];
+  readonly resolve: (refused: RefusedCalls) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** So many calls at most go into one transaction (or one request's, if these are more). */
+const AT_ONCE = 5_000;
+/** More than this does not wait in memory: the sender is told to come back. */
+const MOST_WAITING = 100_000;
+const TRIES = 4;
+
+/**
+ * Commits in groups: what arrives for a source while a transaction is under way is written by the next one, all together. A quiet source
+ * waits for nobody, a busy one pays for few transactions.
+ */
+export function callWriter(database: Database): WriteCalls {
+  const queues = new Map<string, Waiting[]>();
+  let waiting = 0;
+
+  async function drain(sourceId: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
+      const group = takeGroup(queue);
+      const calls = group.flatMap((request) => request.calls);
+      try {
+        const refused = await writeSafely(database, group.at(-1)!.source, calls);
+        for (const { resolve } of group) resolve(refused);
+      } catch (error) {
+        for (const { reject } of group) reject(error);
+      }
+      waiting -= calls.length;
+    }
+    queues.delete(sourceId);
+  }
+
+  return (source, calls) => {
+    if (waiting + calls.length > MOST_WAITING)
+      throw problem(503, 'There is too much to write just now. Send it again in a moment.');
+    waiting += calls.length;
+    return new Promise((resolve, reject) => {
+      const request = { source, calls, resolve, reject };
+      const queue = queues.get(source.sourceId);
+      if (queue) {
+        queue.push(request);
+      } else {
+        const started = [request];
+        queues.set(source.sourceId, started);
+        void drain(source.sourceId, started);
+      }
+    });
+  };
+}
+
+function takeGroup(queue: Waiting[]): Waiting[] {
+  let count = 0;
+  let end = 0;
+  while (end < queue.length && (end === 0 || count + queue[end]!.calls.length <= AT_ONCE))
+    count += queue[end++]!.calls.length;
+  return queue.splice(0, end);
+}
+
+/** Writes all in one transaction. Calls that the database will never take are found by halving, and the others kept. */
+async function writeSafely(
+  database: Database,
+  source: TrackedSource,
+  calls: readonly TrackingCall[],
+): Promise<RefusedCalls> {
+  try {
+    await write(database, source, calls);
+    return new Map();
+  } catch (error) {
+    if (!isAboutData(error)) throw error;
+    if (calls.length === 1) return new Map([[calls[0]!, 'cannot be stored']]);
+    const middle = Math.ceil(calls.length / 2);
+    const first = await writeSafely(database, source, calls.slice(0, middle));
+    return new Map([...first, ...(await writeSafely(database, source, calls.slice(middle)))]);
+  }
+}
+
+async function write(database: Database, source: TrackedSource, calls: readonly TrackingCall[]): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await inOrganisation(database, systemActor(source.organisationId, 'Tracking'), (tx) =>
+        recordCalls(tx, source, calls),
+      );
+    } catch (error) {
+      // Two writers stood in each other's way (a deadlock, or one made what the other was making): the next time one finds it made.
+      if (tried === TRIES || !/^40|^23505$/.test(codeOf(error))) throw error;
+    }
+  }
+}
+
+/** Whether it is the calls that the database objects to: values (22), constraints (23), too complex (54). */
+function isAboutData(error: unknown): boolean {
+  return /^(22|23|54)/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}
