@@ -66,10 +66,13 @@ test('no file imports itself by way of others', () => {
   expect(circles(everything)).toEqual([]);
 });
 
-/** The groups of files that all import one another, by whatever way. */
+/** The groups of files that all need one another when they run; types of one folder may speak of each other. */
 function circles(files: readonly SourceFile[]): string[] {
   const importsOf = new Map(
-    files.map(({ path, imports }) => [path, imports.filter(({ isOurs }) => isOurs).map(({ target }) => target)]),
+    files.map(({ path, imports }) => [
+      path,
+      imports.filter(({ isOurs, isType }) => isOurs && !isType).map(({ target }) => target),
+    ]),
   );
   const reach = new Map(files.map(({ path }) => [path, reachableFrom(path, importsOf)]));
   const groups = files
