@@ -16,7 +16,7 @@ export function scheduleOf(tools: FlowTools): RecurringJob[] {
     },
     {
       name: 'morning_digest',
-      cron: '5-59/10 * * * *',
+      cron: '5,15,25,35,45,55 * * * *',
       purpose: 'Sends each member the day’s situations and tasks by e-mail, after the diagnosis of the morning',
       run: async () => void (await sendDigests(database, config.publicUrl, log)),
     },
