@@ -6,7 +6,7 @@ import { type RecordKindKey, recordKinds } from '../kinds/record-kinds.ts';
 import { clockOf } from './instants.ts';
 import { type CustomType, fieldOf, isCustom, keyOf, type Mapping } from './mapping.ts';
 import type { CsvRow } from './read-rows.ts';
-import { isFault } from './reading.ts';
+import { type Fault, isFault } from './reading.ts';
 import { type Circumstances, type ColumnFormat, isBlank, parseValue, type Value } from './values.ts';
 
 /** How the cells of a file are to be read. */
@@ -43,7 +43,11 @@ interface Step {
   readonly target: string;
   readonly field: Field;
   readonly isCustom: boolean;
-  readonly sources: readonly { readonly at: number; readonly column: string; readonly constant: string }[];
+  /** The columns, for problems. */
+  readonly column: string;
+  /** Positions in the row; -1 for the constant. */
+  readonly sources: readonly number[];
+  readonly constant: string;
   readonly circumstances: Circumstances;
   /** Cells that are not of a type that was only told from other cells stay text. */
   readonly isLenient: boolean;
@@ -111,11 +115,9 @@ function stepsOf(key: RecordKindKey, mapping: Mapping, columns: readonly string[
       target,
       field,
       isCustom: isCustom(kind, target),
-      sources: assignments.map(({ column, constant = '' }) => ({
-        at: column === undefined ? -1 : columns.indexOf(column),
-        column: column ?? target,
-        constant,
-      })),
+      column: assignments.map(({ column }) => column ?? target).join(', '),
+      sources: assignments.map(({ column }) => (column === undefined ? -1 : columns.indexOf(column))),
+      constant: assignments.find(({ constant }) => constant !== undefined)?.constant ?? '',
       circumstances: { clock, currency: options.currency, ...options.formats?.[assignments[0]?.column ?? ''] },
       isLenient: said === undefined,
     };
@@ -123,20 +125,31 @@ function stepsOf(key: RecordKindKey, mapping: Mapping, columns: readonly string[
 }
 
 function read(step: Step, row: CsvRow, currency: Value | null | undefined): Value | null | RowProblem {
-  const { field, sources } = step;
-  const cells = sources.map(({ at, constant }) => (at < 0 ? constant : (row.cells[at] ?? '')));
-  const column = sources.map((source) => source.column).join(', ');
-  const filled = cells.filter((cell) => !isBlank(cell, field.type)).map((cell) => cell.trim());
-  // The parts of an id are all needed: without one of them it could be another record's.
-  if (filled.length === 0 || (field.type === 'id' && filled.length < cells.length)) {
-    if (!field.required && !(field.type === 'id' && filled.length > 0)) return null;
-    const mend = `Fill in ${cells.length > 1 ? 'all of its columns' : 'the cell'}, or leave the row out.`;
-    return { row: row.line, column, problem: `${field.title} is empty.`, mend };
-  }
-  const text = filled.join(field.joint ?? ' ');
+  const { field, column } = step;
+  const text = textOf(step, row);
+  if (text === undefined) return { row: row.line, column, ...emptyFault(step) };
+  if (text === '') return null;
   const circumstances = typeof currency === 'string' ? { ...step.circumstances, currency } : step.circumstances;
   const value = parseValue(text, field, circumstances);
   if (!isFault(value)) return value.value;
   if (step.isCustom && step.isLenient && field.type !== 'text') return text;
   return { row: row.line, column, problem: value.problem, mend: value.mend };
+}
+
+/** The cells of a target as one text; '' where all are blank, undefined where that must not be. */
+function textOf({ field, sources, constant }: Step, row: CsvRow): string | undefined {
+  const filled: string[] = [];
+  for (const at of sources) {
+    const cell = at < 0 ? constant : (row.cells[at] ?? '');
+    if (!isBlank(cell, field.type)) filled.push(cell.trim());
+  }
+  if (filled.length === 0) return field.required ? undefined : '';
+  // The parts of an id are all needed: without one of them it could be another record's.
+  if (field.type === 'id' && filled.length < sources.length) return undefined;
+  return filled.length === 1 ? filled[0] : filled.join(field.joint ?? ' ');
+}
+
+function emptyFault({ field, sources }: Step): Fault {
+  const cells = sources.length > 1 ? 'all of its columns' : 'the cell';
+  return { problem: `${field.title} is empty.`, mend: `Fill in ${cells}, or leave the row out.` };
 }

@@ -26,12 +26,13 @@ export interface Circumstances extends ColumnFormat {
 /** Cells by which exports say "nothing"; in a text only the first two do, for a person may be called None. */
 const nothing = new Set(['\\n', 'null', 'n/a', '#n/a', 'na', 'nan', 'none', 'nil', '-', '--', '—']);
 const nothingInText = new Set(['\\N', 'NULL', '']);
+const longestNothing = 4;
 
 /** Whether a cell says that there is no value. */
 export function isBlank(text: string, type: FieldType): boolean {
   const trimmed = text.trim();
-  if (nothingInText.has(trimmed)) return true;
-  return !textTypes.has(type) && nothing.has(trimmed.toLowerCase());
+  if (trimmed.length > longestNothing) return false;
+  return nothingInText.has(trimmed) || (!textTypes.has(type) && nothing.has(trimmed.toLowerCase()));
 }
 
 const textTypes = new Set<FieldType>(['text', 'id', 'label']);

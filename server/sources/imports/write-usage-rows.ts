@@ -78,7 +78,7 @@ async function findOthers(tx: Transaction, sourceId: string, events: readonly Us
      from unnest($3::text[], $4::int4[], $5::text[], $6::text[], $7::timestamptz[], $8::jsonb[])
        with ordinality n (message_id, account_slot, event, user_key, occurred_at, properties, position)
      join usage_event e on e.organisation_id = $1 and e.source_id = $2 and e.message_id = n.message_id
-     where (e.account_slot, e.event, e.user_key, e.occurred_at, e.properties)
+     where e.message_id = any($3::text[]) and (e.account_slot, e.event, e.user_key, e.occurred_at, e.properties)
        is distinct from (n.account_slot, n.event, n.user_key, n.occurred_at, n.properties)`,
     [
       tx.organisationId,
