@@ -9,6 +9,11 @@ import {
 } from '@tanstack/react-router';
 import { ApiProblem } from './api.ts';
 import { Layout } from './pages/layout/layout.tsx';
+import { myDayQuery } from './pages/my-day/my-day-query.ts';
+import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
+import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
+import { runQuery } from './pages/runs/run-query.ts';
+import { situationQuery } from './pages/situations/situation-query.ts';
 import { paths } from './paths.ts';
 import { organisationQuery, sessionQuery } from './session.ts';
 import { Failed, LoadingPage } from './ui/states.tsx';
@@ -65,7 +70,51 @@ const organisationHome = createRoute({
   },
 });
 
-const pages = [organisationHome];
+const myDay = createRoute({
+  getParentRoute: () => organisation,
+  path: 'my-day',
+  validateSearch: readMyDaySearch,
+  loaderDeps: ({ search }) => ({ all: search.all === true }),
+  loader: ({ context: { queries }, params, deps }) =>
+    queries.ensureQueryData(myDayQuery(params.organisation, deps.all)),
+  component: lazyRouteComponent(() => import('./pages/my-day/my-day-page.tsx'), 'MyDayPage'),
+});
+
+const situation = createRoute({
+  getParentRoute: () => organisation,
+  path: 'situations/$situation',
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(situationQuery(params.organisation, params.situation)),
+  component: lazyRouteComponent(() => import('./pages/situations/situation-page.tsx'), 'SituationPage'),
+});
+
+const run = createRoute({
+  getParentRoute: () => organisation,
+  path: 'runs/$run',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(runQuery(params.organisation, params.run)),
+  component: lazyRouteComponent(() => import('./pages/runs/run-page.tsx'), 'RunPage'),
+});
+
+const playbooks = createRoute({
+  getParentRoute: () => organisation,
+  path: 'playbooks',
+  validateSearch: (search: Record<string, unknown>): { text?: string | undefined; selected?: string | undefined } => ({
+    ...(typeof search.text === 'string' ? { text: search.text } : {}),
+    ...(typeof search.selected === 'string' ? { selected: search.selected } : {}),
+  }),
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(playbooksQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/playbooks/playbooks-page.tsx'), 'PlaybooksPage'),
+});
+
+const playbook = createRoute({
+  getParentRoute: () => organisation,
+  path: 'playbooks/$playbook',
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(playbookQuery(params.organisation, params.playbook)),
+  component: lazyRouteComponent(() => import('./pages/playbooks/playbook-page.tsx'), 'PlaybookPage'),
+});
+
+const pages = [organisationHome, myDay, situation, run, playbooks, playbook];
 
 const tree = root.addChildren([home, signIn, invitation, organisation.addChildren(pages)]);
 

@@ -1,28 +1,10 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import type { Organisation } from '../server/api/contract/organisation.ts';
+import type { Session } from '../server/api/contract/session.ts';
 import { ApiProblem, api, at } from './api.ts';
 
-/** A person who has signed in, and the organisations they belong to. */
-export interface Session {
-  readonly user: { readonly name: string; readonly email: string };
-  readonly memberships: readonly Membership[];
-}
-
-export interface Membership {
-  readonly slug: string;
-  readonly organisationName: string;
-  readonly memberId: string;
-  readonly role: string;
-}
-
-/** The settings of an organisation, as far as pages need them to show anything. */
-export interface Organisation {
-  readonly slug: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly currency: string;
-  readonly isSample: boolean;
-}
+export type Membership = Session['memberships'][number];
 
 /** Who is signed in; null for nobody. */
 export const sessionQuery = queryOptions({

@@ -11,7 +11,7 @@ export interface Placing {
   readonly dueAt: Date | null;
   readonly since: Date;
   readonly account: AccountInList;
-  /** Of the playbook behind it, 1 (first) to 5 (last); null without one. */
+  /** Of the playbook behind it, 0 to 100, higher goes first; null without one. */
   readonly priority: number | null;
   /** For a band change: the band it moved to. */
   readonly toBand: string | null;
@@ -35,11 +35,13 @@ export interface Place {
 const RENEWAL_PRESSES = 30;
 const RENEWAL_MATTERS = 90;
 const NEWS_IS_FRESH = 1;
+const PRIORITY_PRESSES = 70;
+const PRIORITY_MATTERS = 80;
 
 /**
- * Urgent: overdue or due by the end of tomorrow, a renewal within 30 days, a change to red, a situation of the two highest priorities that is
- * new. Important: health is red, the account is among the largest quarter by ARR, the renewal is within 90 days, or the
- * playbook is of the highest priority. Days are those of `timeZone`.
+ * Urgent: overdue or due by the end of tomorrow, a renewal within 30 days, a change to red, a new situation of a
+ * playbook with priority 70 or more. Important: health is red, the account is among the largest quarter by ARR, the renewal is within 90 days, or
+ * the playbook has priority 80 or more. Days are those of `timeZone`.
  */
 export function placeItem(item: Placing, context: PlacingContext): Place {
   const urgent = urgency(item, context);
@@ -67,8 +69,8 @@ function urgency(item: Placing, { now, timeZone }: PlacingContext): string[] {
   }
   if (item.kind === 'band_change' && item.toBand === 'red') reasons.push('health has become red');
   const isFresh = today - epochDay(dayOf(item.since, timeZone)) <= NEWS_IS_FRESH;
-  if (item.kind === 'situation' && isFresh && (item.priority ?? 3) <= 2)
-    reasons.push(`a new situation of priority ${item.priority}`);
+  if (item.kind === 'situation' && isFresh && (item.priority ?? 0) >= PRIORITY_PRESSES)
+    reasons.push('a new situation that does not wait');
   const days = daysToRenewal(item, today);
   if (days !== null && days <= RENEWAL_PRESSES) reasons.push(renewal(days));
   return reasons;
@@ -82,7 +84,7 @@ function importance(item: Placing, { now, timeZone, largeFrom, sayMoney }: Placi
   if (days !== null && days <= RENEWAL_MATTERS) reasons.push(renewal(days));
   if (largeFrom !== null && arrMinor !== null && currency !== null && arrMinor >= largeFrom)
     reasons.push(`ARR of ${sayMoney(arrMinor, currency)} is among the largest quarter`);
-  if (item.priority === 1) reasons.push('the playbook has the highest priority');
+  if ((item.priority ?? 0) >= PRIORITY_MATTERS) reasons.push('the playbook goes before others');
   return reasons;
 }
 

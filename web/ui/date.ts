@@ -96,3 +96,20 @@ export function sayDue(instant: Date | string, now: Date, timeZone: string): str
   const hours = Math.floor(late / 3_600_000);
   return hours >= 1 ? `${hours} h overdue` : `${Math.max(1, Math.floor(late / 60_000))} min overdue`;
 }
+
+/** The instant at which a clock in the time zone shows this day and time ('17:00'). */
+export function instantAt(day: string, time: string, timeZone: string): Date {
+  const wanted = Date.parse(`${day}T${time}:00Z`);
+  let at = wanted;
+  // The offset holds for an instant, which depends on the offset: twice is enough on either side of a change of clocks.
+  for (let turn = 0; turn < 2; turn += 1) {
+    const shown = new Date(at);
+    at += wanted - Date.parse(`${dayOf(shown, timeZone)}T${sayTime(shown, timeZone)}:00Z`);
+  }
+  return new Date(at);
+}
+
+/** The weekday of a day, 1 = Monday to 7 = Sunday. */
+export function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+}

@@ -1,0 +1,221 @@
+import { Anchor, Button, Group, Kbd, Text } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight, IconCheck, IconClock, IconUserShare } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { WorkItem } from '../../../server/api/contract/my-day.ts';
+import { paths } from '../../paths.ts';
+import { useMayWork, useSlug } from '../../session.ts';
+import { AccountLine } from '../../ui/account-line.tsx';
+import { Failed, LoadingPage } from '../../ui/states.tsx';
+import { Due } from '../../ui/when.tsx';
+import { capital } from '../../ui/words.ts';
+import { runQuery } from '../runs/run-query.ts';
+import { StepBody } from '../runs/step-item.tsx';
+import { DismissDialog } from '../situations/dismiss-dialog.tsx';
+import { causeIn, headlineOf } from '../situations/headline.ts';
+import { useStartRun } from '../situations/situation-page.tsx';
+import { situationQuery } from '../situations/situation-query.ts';
+import { SituationState, Why } from '../situations/why.tsx';
+import classes from './my-day.module.css';
+
+interface ItemDetailProps {
+  readonly item: WorkItem;
+  /** Back to the list, on a phone. */
+  readonly onBack: (() => void) | null;
+  readonly onFinish: () => void;
+  readonly onSnooze: () => void;
+  readonly onDelegate: () => void;
+}
+
+/** What is selected: read it, act, next, without leaving the page. */
+export function ItemDetail(props: ItemDetailProps) {
+  const { item, onBack } = props;
+  return (
+    <article className={classes.article}>
+      {onBack && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconArrowLeft size={15} />}
+          onClick={onBack}
+          mb="xs"
+          ml={-8}
+        >
+          My day
+        </Button>
+      )}
+      <AccountLine account={item.account} />
+      {item.kind === 'task' ? item.run ? <TaskOfRun {...props} run={item.run.id} /> : <ActionItem {...props} /> : null}
+      {item.kind === 'situation' && <OpenSituation {...props} />}
+      {item.kind === 'band_change' && <BandChange {...props} />}
+    </article>
+  );
+}
+
+function Heading({ item, children }: { item: WorkItem; children: ReactNode }) {
+  return (
+    <div className={classes.opening}>
+      <h2>{children}</h2>
+      <Text c="dimmed" size="sm">
+        {item.reason}
+      </Text>
+    </div>
+  );
+}
+
+function TaskOfRun({ item, run: id, ...acts }: ItemDetailProps & { run: string }) {
+  const slug = useSlug();
+  const { data: run, error, refetch } = useQuery(runQuery(slug, id));
+  const step = run?.steps.find((one) => one.id === item.step);
+  const headline = run?.situation ? headlineOf(run.situation) : item.headline;
+  return (
+    <>
+      <Heading item={item}>{headline ? causeIn(headline, item.account.name) : item.title}</Heading>
+      <Acts {...acts} item={item} />
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!run && !error && <LoadingPage />}
+      {run && step && (
+        <>
+          <section className={classes.part}>
+            <h3>
+              {item.title}
+              {item.dueAt && (
+                <Text span fw={400} size="sm" ml="sm">
+                  <Due at={item.dueAt} because={item.dueBecause} />
+                </Text>
+              )}
+            </h3>
+            <StepBody run={run} step={step} />
+          </section>
+          {run.situation && (
+            <section className={classes.part}>
+              <h3>Why</h3>
+              <Text c="dimmed" size="sm" mb="sm">
+                <SituationState situation={run.situation} />
+              </Text>
+              <Why situation={run.situation} />
+            </section>
+          )}
+          <section className={classes.part}>
+            <Anchor component={Link} to={paths.run(slug, id)} size="sm">
+              {run.playbook.title}, run #{run.number}: all {run.steps.length} steps and the log{' '}
+              <IconArrowRight size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />
+            </Anchor>
+          </section>
+        </>
+      )}
+    </>
+  );
+}
+
+function ActionItem({ item, ...acts }: ItemDetailProps) {
+  return (
+    <>
+      <Heading item={item}>{item.title}</Heading>
+      <Acts {...acts} item={item} />
+      {item.dueAt && (
+        <Text>
+          <Due at={item.dueAt} because={item.dueBecause} />
+        </Text>
+      )}
+    </>
+  );
+}
+
+function OpenSituation({ item, onSnooze }: ItemDetailProps) {
+  const slug = useSlug();
+  const mayWork = useMayWork();
+  const { data: situation, error, refetch } = useQuery(situationQuery(slug, item.id));
+  const start = useStartRun();
+  const [asks, setAsks] = useState(false);
+  const headline = situation ? headlineOf(situation) : (item.headline ?? item.title);
+  return (
+    <>
+      <Heading item={item}>{causeIn(headline, item.account.name)}</Heading>
+      {mayWork && (
+        <Group gap="xs" className={classes.acts}>
+          <Button
+            size="xs"
+            loading={start.isPending}
+            onClick={() => start.mutate({ accountId: item.account.id, playbookKey: item.playbook!.key })}
+          >
+            Start {item.playbook?.title}
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setAsks(true)}>
+            Not a risk, because …
+          </Button>
+          <SnoozeButton onClick={onSnooze} />
+        </Group>
+      )}
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!situation && !error && <LoadingPage />}
+      {situation && (
+        <section className={classes.part}>
+          <h3>Why</h3>
+          <Text c="dimmed" size="sm" mb="sm">
+            <SituationState situation={situation} />
+          </Text>
+          <Why situation={situation} />
+        </section>
+      )}
+      <DismissDialog
+        situation={item.id}
+        account={item.account.name}
+        run={situation?.run ?? null}
+        opened={asks}
+        onClose={() => setAsks(false)}
+      />
+    </>
+  );
+}
+
+function BandChange({ item, onFinish, onSnooze }: ItemDetailProps) {
+  const mayWork = useMayWork();
+  return (
+    <>
+      <Heading item={item}>{item.title}</Heading>
+      {item.headline && <Text mb="md">{capital(item.headline)}</Text>}
+      {mayWork && (
+        <Group gap="xs" className={classes.acts}>
+          <Button
+            size="xs"
+            leftSection={<IconCheck size={15} stroke={2} />}
+            onClick={onFinish}
+            rightSection={<Kbd size="xs">e</Kbd>}
+          >
+            Seen
+          </Button>
+          <SnoozeButton onClick={onSnooze} />
+        </Group>
+      )}
+    </>
+  );
+}
+
+function Acts({ item, onFinish, onSnooze, onDelegate }: Omit<ItemDetailProps, 'onBack'> & { onBack?: unknown }) {
+  const mayWork = useMayWork();
+  if (!mayWork) return null;
+  return (
+    <Group gap="xs" className={classes.acts}>
+      {!item.run && (
+        <Button size="xs" leftSection={<IconCheck size={15} stroke={2} />} onClick={onFinish}>
+          Done
+        </Button>
+      )}
+      <SnoozeButton onClick={onSnooze} />
+      <Button size="xs" variant="default" leftSection={<IconUserShare size={15} stroke={1.75} />} onClick={onDelegate}>
+        Delegate
+      </Button>
+    </Group>
+  );
+}
+
+function SnoozeButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Button size="xs" variant="default" leftSection={<IconClock size={15} stroke={1.75} />} onClick={onClick}>
+      Snooze
+    </Button>
+  );
+}

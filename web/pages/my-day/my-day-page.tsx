@@ -1,0 +1,192 @@
+import { Anchor, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { WorkItem } from '../../../server/api/contract/my-day.ts';
+import { useMember } from '../../session.ts';
+import { sayDayInFull } from '../../ui/date.ts';
+import { sayCount } from '../../ui/number.ts';
+import { sayDone } from '../../ui/use-write.tsx';
+import { DelegateDialog } from '../members/delegate-dialog.tsx';
+import { ItemDetail } from './item-detail.tsx';
+import classes from './my-day.module.css';
+import { myDayQuery } from './my-day-query.ts';
+import { type MyDaySearch, SHOWN } from './my-day-search.ts';
+import { NothingToDo } from './nothing-to-do.tsx';
+import { SnoozeDialog } from './snooze-dialog.tsx';
+import { SnoozedItems } from './snoozed-items.tsx';
+import { useWorkItem } from './use-work-item.ts';
+import { WorkList } from './work-list.tsx';
+
+const keyOf = (item: Pick<WorkItem, 'kind' | 'id'>) => `${item.kind}:${item.id}`;
+
+/** My day: the ordered list in the middle, what is selected on the right; two screens on a phone. */
+export function MyDayPage() {
+  useDocumentTitle('My day · Steward');
+  const { organisation } = useParams({ from: '/o/$organisation/my-day' });
+  const search = useSearch({ from: '/o/$organisation/my-day' });
+  const navigate = useNavigate({ from: '/o/$organisation/my-day' });
+  const isPhone = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const { name } = useMember();
+  const { data: day } = useSuspenseQuery(myDayQuery(organisation, search.all === true));
+  const [asks, setAsks] = useState<'snooze' | 'delegate' | null>(null);
+  const acts = useWorkItem();
+
+  const shown = day.items.filter((item) => matches(item, search));
+  const chosen = shown.findIndex((item) => keyOf(item) === search.item);
+  const selected = chosen < 0 && !isPhone && shown.length > 0 ? 0 : chosen;
+  const item = shown[selected];
+
+  const look = (change: Partial<MyDaySearch>, replace = true) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace });
+  const select = (next: WorkItem | undefined) => look({ item: next && keyOf(next) }, !isPhone);
+  const leave = () => setAsks(null);
+
+  /** What has left the list makes room: the one that moves up is selected. */
+  const lastSelected = useKept(selected);
+  useEffect(() => {
+    if (!isPhone && search.item && chosen < 0 && shown.length > 0) {
+      const next = shown[Math.min(Math.max(lastSelected, 0), shown.length - 1)];
+      void navigate({ search: (before) => ({ ...before, item: next && keyOf(next) }), replace: true });
+    }
+  }, [isPhone, search.item, chosen, shown, lastSelected, navigate]);
+
+  const finish = (one: WorkItem) => {
+    if (one.kind === 'situation') {
+      sayDone('Start the playbook, or say why it is not a risk.');
+      return;
+    }
+    if (isPhone) look({ item: undefined });
+    acts.finish.mutate(one);
+  };
+
+  const list = (
+    <WorkList
+      items={shown}
+      selected={selected}
+      onSelect={(index) => select(shown[index])}
+      onOpen={(index) => shown[index] && acts.open(shown[index])}
+      acts={{
+        e: (index) => shown[index] && finish(shown[index]),
+        s: () => setAsks('snooze'),
+        d: () => (item?.kind === 'task' ? setAsks('delegate') : sayDone('Only tasks can be delegated.')),
+      }}
+    />
+  );
+  const overdue = day.items.filter((one) => one.dueAt !== null && new Date(one.dueAt) < new Date()).length;
+  return (
+    <div className={classes.page} data-detail={(isPhone && item !== undefined) || undefined}>
+      <section className={classes.list} aria-label="What to do">
+        <header className={classes.head}>
+          <Group justify="space-between" align="baseline" wrap="nowrap">
+            <h1 className={classes.title}>My day</h1>
+            <Text size="sm" c="dimmed">
+              {sayDayInFull(day.today).replace(/ \d{4}$/, '')}
+            </Text>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {summary(name, day.items.length, overdue)}
+          </Text>
+          <Group gap="xs" wrap="nowrap" mt={6}>
+            <SegmentedControl
+              size="xs"
+              aria-label="Show"
+              data={SHOWN.map(({ value, label }) => ({ value, label }))}
+              value={search.show ?? 'all'}
+              onChange={(show) =>
+                look({ show: show === 'all' ? undefined : (show as MyDaySearch['show']), item: undefined })
+              }
+            />
+            <TextInput
+              size="xs"
+              flex={1}
+              aria-label="Filter by account or words"
+              placeholder="Filter"
+              leftSection={<IconSearch size={14} aria-hidden="true" />}
+              value={search.text ?? ''}
+              onChange={(event) => look({ text: event.currentTarget.value || undefined, item: undefined })}
+            />
+          </Group>
+        </header>
+        {shown.length === 0 ? (
+          <NothingToDo isFiltered={day.items.length > 0} onShowAll={() => look({ show: undefined, text: undefined })} />
+        ) : (
+          list
+        )}
+        <footer className={classes.foot}>
+          {day.laterTasks > 0 && (
+            <Anchor component="button" type="button" size="sm" onClick={() => look({ all: true })}>
+              {sayCount(day.laterTasks, 'task')} due later than in a week
+            </Anchor>
+          )}
+          {search.all && (
+            <Anchor component="button" type="button" size="sm" onClick={() => look({ all: undefined })}>
+              Only the coming week
+            </Anchor>
+          )}
+          <SnoozedItems items={day.snoozed} />
+        </footer>
+      </section>
+      {item && (
+        <section className={classes.detail} aria-label="What is selected">
+          <ItemDetail
+            key={keyOf(item)}
+            item={item}
+            onBack={isPhone ? () => look({ item: undefined }, false) : null}
+            onFinish={() => finish(item)}
+            onSnooze={() => setAsks('snooze')}
+            onDelegate={() => setAsks('delegate')}
+          />
+        </section>
+      )}
+      {item && (
+        <>
+          <SnoozeDialog
+            opened={asks === 'snooze'}
+            title={item.title}
+            dueAt={item.dueAt}
+            onSnooze={(until) => {
+              leave();
+              if (isPhone) look({ item: undefined });
+              acts.snooze.mutate({ item, until });
+            }}
+            onClose={leave}
+          />
+          <DelegateDialog
+            key={keyOf(item)}
+            opened={asks === 'delegate'}
+            title={item.title}
+            owner={null}
+            isBusy={acts.delegate.isPending}
+            onDelegate={(delegation) => acts.delegate.mutate({ item, ...delegation }, { onSuccess: leave })}
+            onClose={leave}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The last value that was not -1. */
+function useKept(value: number): number {
+  const [kept, setKept] = useState(value);
+  if (value >= 0 && value !== kept) setKept(value);
+  return kept;
+}
+
+function matches(item: WorkItem, { show, text }: MyDaySearch): boolean {
+  if (show === 'tasks' && item.kind !== 'task') return false;
+  if (show === 'news' && item.kind === 'task') return false;
+  if (!text) return true;
+  const words = `${item.account.name} ${item.title} ${item.headline ?? ''} ${item.playbook?.title ?? ''}`;
+  return words.toLowerCase().includes(text.toLowerCase());
+}
+
+function summary(name: string, count: number, overdue: number): string {
+  const first = name.split(' ')[0];
+  if (count === 0) return `Nothing waits for you, ${first}.`;
+  const things = sayCount(count, 'thing', 'things');
+  return overdue === 0 ? `${things}, nothing overdue.` : `${things}, ${overdue} overdue.`;
+}

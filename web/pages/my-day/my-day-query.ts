@@ -1,0 +1,11 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { MyDay } from '../../../server/api/contract/my-day.ts';
+import { api, at } from '../../api.ts';
+
+/** The member's list, read again every minute: due dates pass while one looks. */
+export const myDayQuery = (organisation: string, all: boolean) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'my-day', { all }],
+    queryFn: ({ signal }) => api.get<MyDay>(at(organisation, 'my-day', { all: all || undefined }), signal),
+    refetchInterval: 60_000,
+  });

@@ -1,0 +1,110 @@
+import { UnstyledButton } from '@mantine/core';
+import { IconActivityHeartbeat, IconAlertCircle, IconChecklist } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import type { WorkItem } from '../../../server/api/contract/my-day.ts';
+import { useListKeys } from '../../ui/use-list-keys.ts';
+import { Due } from '../../ui/when.tsx';
+import classes from './my-day.module.css';
+import { QUADRANTS } from './quadrants.ts';
+
+const KINDS = {
+  task: { icon: IconChecklist, word: 'Task' },
+  situation: { icon: IconAlertCircle, word: 'Situation' },
+  band_change: { icon: IconActivityHeartbeat, word: 'Health' },
+} as const;
+
+type Line = { readonly heading: (typeof QUADRANTS)[number]; readonly count: number } | { readonly index: number };
+
+const HEADING = 34;
+const ITEM = 68;
+
+/** The list of My day under the headings of its quadrants. Only what is on the screen exists. */
+export function WorkList({
+  items,
+  selected,
+  onSelect,
+  onOpen,
+  acts,
+}: {
+  items: readonly WorkItem[];
+  selected: number;
+  onSelect: (index: number) => void;
+  onOpen: (index: number) => void;
+  acts: Readonly<Record<string, (index: number) => void>>;
+}) {
+  useListKeys({ count: items.length, selected, onSelect, onOpen, acts });
+  const lines = useMemo(() => linesOf(items), [items]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => ('heading' in lines[index]! ? HEADING : ITEM),
+    getItemKey: (index) => {
+      const line = lines[index]!;
+      return 'heading' in line ? line.heading.key : `${items[line.index]!.kind}:${items[line.index]!.id}`;
+    },
+    overscan: 8,
+  });
+  const selectedLine = lines.findIndex((line) => 'index' in line && line.index === selected);
+  useEffect(() => {
+    if (selectedLine >= 0) virtual.scrollToIndex(selectedLine, { align: 'auto' });
+  }, [selectedLine, virtual]);
+
+  return (
+    <div ref={scroller} className={classes.scroller}>
+      <ul className={classes.items} style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((row) => {
+          const line = lines[row.index]!;
+          const place = { transform: `translateY(${row.start}px)`, height: row.size };
+          if ('heading' in line) {
+            return (
+              <li key={row.key} className={classes.heading} style={place}>
+                <h2>{line.heading.title}</h2>
+                <span>
+                  {line.heading.meaning} · {line.count}
+                </span>
+              </li>
+            );
+          }
+          const item = items[line.index]!;
+          return (
+            <li key={row.key} className={classes.place} style={place}>
+              <Item item={item} isSelected={line.index === selected} onClick={() => onSelect(line.index)} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function Item({ item, isSelected, onClick }: { item: WorkItem; isSelected: boolean; onClick: () => void }) {
+  const { icon: Icon, word } = KINDS[item.kind];
+  return (
+    <UnstyledButton
+      className={classes.item}
+      data-selected={isSelected || undefined}
+      aria-current={isSelected || undefined}
+      onClick={onClick}
+    >
+      <Icon size={17} stroke={1.75} className={classes.kind} aria-hidden="true" />
+      <span className={classes.what}>
+        <span className={classes.first}>
+          <span className="visually-hidden">{word}:</span>
+          <strong>{item.account.name}</strong>
+          <span className={classes.due}>{item.dueAt && <Due at={item.dueAt} because={item.dueBecause} />}</span>
+        </span>
+        <span className={classes.second}>{item.title}</span>
+        <span className={classes.reason}>{item.reason}</span>
+      </span>
+    </UnstyledButton>
+  );
+}
+
+function linesOf(items: readonly WorkItem[]): Line[] {
+  return QUADRANTS.flatMap((heading): Line[] => {
+    const indexes = items.flatMap((item, index) => (item.quadrant === heading.key ? [{ index }] : []));
+    return indexes.length === 0 ? [] : [{ heading, count: indexes.length }, ...indexes];
+  });
+}

@@ -1,0 +1,298 @@
+import { Anchor, Badge, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { IconCopy, IconPlayerPlay } from '@tabler/icons-react';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Playbook } from '../../../server/api/contract/playbook.ts';
+import { paths } from '../../paths.ts';
+import { useMayWork, useSlug } from '../../session.ts';
+import { Document } from '../../ui/document.tsx';
+import { Health } from '../../ui/health/health.tsx';
+import { Money } from '../../ui/money.tsx';
+import { sayCount, sayShare } from '../../ui/number.ts';
+import { Page, Section } from '../../ui/page.tsx';
+import { Failed, LoadingRows } from '../../ui/states.tsx';
+import { Day, Instant } from '../../ui/when.tsx';
+import { capital, sayAssetKind, sayOutcome, sayRole, sayStage } from '../../ui/words.ts';
+import { runsQuery } from '../runs/run-query.ts';
+import { matchesQuery, playbookQuery } from './playbook-query.ts';
+import classes from './playbooks.module.css';
+import { Figure } from './playbooks-page.tsx';
+import { StartDialog } from './start-dialog.tsx';
+
+/** A playbook as a page to read, beside what runs: the same document, so that the two cannot drift apart. */
+export function PlaybookPage() {
+  const { organisation, playbook: key } = useParams({ from: '/o/$organisation/playbooks/$playbook' });
+  const { data: playbook } = useSuspenseQuery(playbookQuery(organisation, key));
+  const mayWork = useMayWork();
+  const [starts, setStarts] = useState(false);
+  return (
+    <Page
+      title={playbook.title}
+      above={
+        <Anchor component={Link} to={paths.playbooks(organisation)} size="sm" c="dimmed">
+          Playbooks
+        </Anchor>
+      }
+      beside={
+        <Text c="dimmed" size="sm">
+          {playbook.stages.map(sayStage).join(', ')} · version {playbook.version}, <Instant at={playbook.updatedAt} />
+          {playbook.status === 'retired' && ' · retired'}
+        </Text>
+      }
+      actions={
+        <>
+          <CopyButton value={playbook.document}>
+            {({ copied, copy }) => (
+              <Button variant="default" size="xs" leftSection={<IconCopy size={15} stroke={1.75} />} onClick={copy}>
+                {copied ? 'Copied' : 'Copy the document'}
+              </Button>
+            )}
+          </CopyButton>
+          {playbook.mayStartByHand && playbook.status === 'published' && mayWork && (
+            <Button size="xs" leftSection={<IconPlayerPlay size={15} stroke={1.75} />} onClick={() => setStarts(true)}>
+              Start for an account
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={classes.columns}>
+        <Guide playbook={playbook} />
+        <aside className={classes.definition} aria-label="What runs">
+          <Section title="Now">
+            <dl className={classes.numbers}>
+              <Figure name="situations open" value={playbook.openSituations} />
+              <Figure name="runs open" value={playbook.openRuns} />
+              <Figure
+                name="reached the goal, 90 days"
+                value={playbook.ended90d === 0 ? '–' : sayShare(playbook.succeeded90d / playbook.ended90d)}
+                of={playbook.ended90d === 0 ? 'none ended' : `${playbook.succeeded90d} of ${playbook.ended90d}`}
+              />
+            </dl>
+          </Section>
+          <Section title="Starts">
+            <Triggers playbook={playbook} />
+          </Section>
+          <Matching playbook={playbook.key} />
+          <Section title="Steps">
+            <Steps playbook={playbook} />
+          </Section>
+          <Section title="Ends">
+            <Ends playbook={playbook} />
+          </Section>
+          <Runs playbook={playbook.key} />
+        </aside>
+      </div>
+      {starts && <StartDialog playbook={playbook} onClose={() => setStarts(false)} />}
+    </Page>
+  );
+}
+
+function Guide({ playbook }: { playbook: Playbook }) {
+  return (
+    <article className={classes.guide} aria-label="Guide">
+      <Text size="lg">{playbook.summary}</Text>
+      {playbook.guide.map((section, index) => (
+        <section key={`${section.title} ${section.step ?? index}`} id={section.step ?? undefined}>
+          {section.title !== '' && section.title !== playbook.title && <h2>{section.title}</h2>}
+          <Document text={section.text} />
+        </section>
+      ))}
+      {playbook.assets.length > 0 && (
+        <section>
+          <h2>Assets</h2>
+          <Stack gap="sm">
+            {playbook.assets.map((asset) => (
+              <details key={asset.key} className={classes.assets}>
+                <summary>
+                  {asset.title}{' '}
+                  <Text span c="dimmed" size="sm">
+                    {sayAssetKind(asset.kind)}
+                  </Text>
+                </summary>
+                {asset.subject && (
+                  <Text mt="xs" fw={500}>
+                    Subject: {asset.subject}
+                  </Text>
+                )}
+                <Document text={asset.body} />
+              </details>
+            ))}
+          </Stack>
+        </section>
+      )}
+    </article>
+  );
+}
+
+function Triggers({ playbook }: { playbook: Playbook }) {
+  return (
+    <Stack gap="sm">
+      <ul className={classes.sentences}>
+        {playbook.triggers.map((trigger) => (
+          <li key={trigger.kind}>
+            <Text>{trigger.sentence}</Text>
+            {trigger.notes.length > 0 && (
+              <Text c="dimmed" size="sm">
+                {trigger.notes.join(' ')}
+              </Text>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Text size="sm" c="dimmed">
+        For accounts in {playbook.stages.map((stage) => stage.replaceAll('_', ' ')).join(', ')}
+        {playbook.audience && `, ${playbook.audience}`}.
+        {playbook.cooldown && ` Not again within ${playbook.cooldown} of the last run.`}
+        {playbook.notWhile.length > 0 && ` Not while ${playbook.notWhile.map((one) => one.title).join(' or ')} runs.`}
+      </Text>
+      {playbook.thresholds.length > 0 && (
+        <details>
+          <summary className={classes.assets}>As it is written</summary>
+          <Stack gap={6} mt="xs">
+            {playbook.thresholds.map((threshold) => (
+              <div key={threshold.written}>
+                <Text size="sm">{capital(threshold.words)}</Text>
+                <Code className={classes.written}>{threshold.written}</Code>
+              </div>
+            ))}
+          </Stack>
+        </details>
+      )}
+    </Stack>
+  );
+}
+
+function Matching({ playbook }: { playbook: string }) {
+  const slug = useSlug();
+  const { data, error, refetch } = useQuery(matchesQuery(slug, playbook));
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <LoadingRows rows={2} />;
+  return (
+    <Section
+      title={
+        data.total === 0
+          ? 'Nobody matches now'
+          : `${sayCount(data.total, 'account')} match${data.total === 1 ? 'es' : ''} now`
+      }
+      beside={
+        data.asOf && (
+          <Text c="dimmed" size="sm">
+            as of <Day day={data.asOf} form="date" />
+          </Text>
+        )
+      }
+    >
+      {data.asOf === null && <Text c="dimmed">It is counted by the next diagnosis.</Text>}
+      {data.accounts.length > 0 && (
+        <ul className={classes.matches}>
+          {data.accounts.map((match) => (
+            <li key={match.account.id}>
+              <Group justify="space-between" gap="sm" wrap="nowrap">
+                <Anchor
+                  component={Link}
+                  to={match.situation ? paths.situation(slug, match.situation) : paths.account(slug, match.account.id)}
+                >
+                  {match.account.name}
+                </Anchor>
+                <Health band={match.account.band} score={match.account.score} />
+              </Group>
+              <Text size="sm" c="dimmed">
+                Since <Day day={match.since} form="date" />, ARR{' '}
+                <Money minor={match.account.arrMinor} currency={match.account.currency} short />
+                {match.heldBack && `, held back: ${match.heldBack}`}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      )}
+      {data.total > data.accounts.length && (
+        <Text c="dimmed" size="sm" mt="xs">
+          The {data.accounts.length} with the largest ARR are shown.
+        </Text>
+      )}
+    </Section>
+  );
+}
+
+function Steps({ playbook }: { playbook: Playbook }) {
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed">
+        First action within {playbook.firstAction.within}, by {sayRole(playbook.firstAction.by)}.
+      </Text>
+      <ol className={classes.steps}>
+        {playbook.steps.map((step) => (
+          <li key={step.id}>
+            <div>
+              <Anchor href={`#${step.id}`} c="inherit">
+                {step.title}
+              </Anchor>{' '}
+              {!step.isRequired && <Badge color="gray">Optional</Badge>}
+              <Text size="sm" c="dimmed">
+                {sayRole(step.role)}, {step.due}
+                {step.onlyWhen && `, only when ${step.onlyWhen}`}
+              </Text>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {playbook.escalations.map((one) => (
+        <Text key={`${one.without} ${one.to}`} size="sm" c="dimmed">
+          Escalated to {sayRole(one.to)} after {one.after} without {one.without}.
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+function Ends({ playbook }: { playbook: Playbook }) {
+  return (
+    <ul className={classes.sentences}>
+      <li>
+        <strong>Goal:</strong> {playbook.goal.outcome}, within {playbook.goal.within}.
+        <Text size="sm" c="dimmed">
+          {playbook.goal.because}
+        </Text>
+      </li>
+      <li>
+        <strong>Success:</strong> {playbook.exit.success}.
+      </li>
+      {playbook.exit.failure && (
+        <li>
+          <strong>Failure:</strong> {playbook.exit.failure}.
+        </li>
+      )}
+      <li>
+        <strong>Time over:</strong> after {playbook.exit.after}.
+      </li>
+    </ul>
+  );
+}
+
+function Runs({ playbook }: { playbook: string }) {
+  const slug = useSlug();
+  const { data: runs } = useQuery(runsQuery(slug, { playbook, limit: 12 }));
+  if (!runs || runs.length === 0) return null;
+  return (
+    <Section title="Runs">
+      <ul className={classes.matches}>
+        {runs.map((run) => (
+          <li key={run.id}>
+            <Group justify="space-between" gap="sm" wrap="nowrap">
+              <Anchor component={Link} to={paths.run(slug, run.id)}>
+                {run.account.name}
+              </Anchor>
+              <Text size="sm" c="dimmed">
+                {run.state === 'closed' && run.outcome
+                  ? sayOutcome(run.outcome)
+                  : `${run.stepsDone} of ${run.steps} steps`}
+              </Text>
+            </Group>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

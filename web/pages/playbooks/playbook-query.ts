@@ -1,0 +1,22 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Matches, Playbook, PlaybookInLibrary } from '../../../server/api/contract/playbook.ts';
+import { api, at } from '../../api.ts';
+
+export const playbooksQuery = (organisation: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'playbooks'],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ playbooks: PlaybookInLibrary[] }>(at(organisation, 'playbooks'), signal)).playbooks,
+  });
+
+export const playbookQuery = (organisation: string, playbook: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'playbook', playbook],
+    queryFn: ({ signal }) => api.get<Playbook>(at(organisation, 'playbooks', playbook), signal),
+  });
+
+export const matchesQuery = (organisation: string, playbook: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'playbook', playbook, 'matches'],
+    queryFn: ({ signal }) => api.get<Matches>(at(organisation, 'playbooks', playbook, 'matches'), signal),
+  });

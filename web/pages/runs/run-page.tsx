@@ -1,0 +1,260 @@
+import { Anchor, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core';
+import { IconDots, IconNote } from '@tabler/icons-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Run, RunPosition } from '../../../server/api/contract/run.ts';
+import { api, at } from '../../api.ts';
+import { paths } from '../../paths.ts';
+import { useMayWork, useSlug } from '../../session.ts';
+import { AccountLine } from '../../ui/account-line.tsx';
+import { Page, Section } from '../../ui/page.tsx';
+import { useWrite } from '../../ui/use-write.tsx';
+import { Due, Instant } from '../../ui/when.tsx';
+import { capital, sayOutcome } from '../../ui/words.ts';
+import { DismissDialog } from '../situations/dismiss-dialog.tsx';
+import { headlineOf } from '../situations/headline.ts';
+import { SituationState, Why } from '../situations/why.tsx';
+import classes from './run-page.module.css';
+import { runQuery } from './run-query.ts';
+import { TextDialog } from './step-dialogs.tsx';
+import { StepItem } from './step-item.tsx';
+
+/** A run: what and why in one sentence, what comes next, each step, and all that happened. */
+export function RunPage() {
+  const { organisation, run: id } = useParams({ from: '/o/$organisation/runs/$run' });
+  const { data: run } = useSuspenseQuery(runQuery(organisation, id));
+  const { situation, playbook } = run;
+  return (
+    <Page
+      title={situation ? headlineOf(situation) : `${run.account.name}: ${playbook.title}`}
+      above={
+        <Group gap={6}>
+          <Anchor component={Link} to={paths.playbook(organisation, playbook.key)} size="sm" c="dimmed">
+            {playbook.title}
+          </Anchor>
+          <span>· Run #{run.number}</span>
+        </Group>
+      }
+      beside={<RunState run={run} />}
+      actions={<RunActions run={run} />}
+    >
+      <div className={classes.lead}>
+        <AccountLine account={run.account} />
+        <Next run={run} />
+      </div>
+      <div className={classes.columns}>
+        <div>
+          <Section title="Steps" beside={<StepCount run={run} />}>
+            <ol className={classes.steps}>
+              {run.steps.map((step) => (
+                <StepItem key={`${step.id} ${step.status}`} run={run} step={step} isOpen={step.status === 'ready'} />
+              ))}
+            </ol>
+          </Section>
+          {situation && (
+            <Section
+              title="Why"
+              beside={
+                <Text c="dimmed" size="sm" ta="right">
+                  <SituationState situation={situation} />
+                </Text>
+              }
+            >
+              <Why situation={situation} />
+            </Section>
+          )}
+        </div>
+        <div className={classes.aside}>
+          <Section title="Goal">
+            <Goal run={run} />
+          </Section>
+          <Section title="Log">
+            <Log run={run} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function RunState({ run }: { run: Run }) {
+  if (run.state === 'open') return null;
+  return (
+    <Badge color={run.outcome === 'success' ? 'green' : run.outcome === 'failure' ? 'red' : 'gray'}>
+      {sayOutcome(run.outcome ?? 'closed_by_hand')}
+    </Badge>
+  );
+}
+
+/** What comes next, by whom and by when; or how it ended. */
+function Next({ run }: { run: Run }) {
+  if (run.state === 'closed') {
+    return (
+      <Text>
+        Closed {run.closedAt && <Instant at={run.closedAt} />}
+        {run.outcomeReason && `: ${run.outcomeReason}`}
+      </Text>
+    );
+  }
+  const ready = run.steps.filter((step) => step.status === 'ready');
+  const next = ready.toSorted((a, b) => (a.due?.at ?? '9').localeCompare(b.due?.at ?? '9'))[0];
+  if (!next) return <Text>Every step is finished. The run ends when its goal is reached, or its time is over.</Text>;
+  return (
+    <Text fw={500}>
+      Next: {next.title}
+      {next.owner && `, ${next.owner.name}`}
+      {next.due && (
+        <>
+          , <Due at={next.due.at} because={next.due.derivation} />
+        </>
+      )}
+      {ready.length > 1 && (
+        <Text span c="dimmed" fw={400}>
+          {' '}
+          and {ready.length - 1} more
+        </Text>
+      )}
+    </Text>
+  );
+}
+
+function StepCount({ run }: { run: Run }) {
+  const settled = run.steps.filter((step) => step.status === 'done' || step.status === 'skipped').length;
+  return (
+    <Text c="dimmed" size="sm">
+      {settled} of {run.steps.length}
+    </Text>
+  );
+}
+
+function Goal({ run }: { run: Run }) {
+  return (
+    <Stack gap={6}>
+      <Text>
+        {capital(run.goal.outcome)}, within {run.goal.within}.
+      </Text>
+      <Text c="dimmed" size="sm">
+        {run.goal.because}
+      </Text>
+      {run.state === 'open' && run.firstAction && !run.firstAction.doneAt && (
+        <Text size="sm">
+          First action <Due at={run.firstAction.dueAt} because={run.firstAction.derivation} />
+        </Text>
+      )}
+      {run.firstAction?.doneAt && (
+        <Text size="sm" c="dimmed">
+          First action done <Instant at={run.firstAction.doneAt} />
+          {run.firstAction.isLate && ', late'}
+        </Text>
+      )}
+      {run.state === 'open' && (
+        <Text size="sm" c="dimmed">
+          Ends <Instant at={run.endsAt} /> at the latest
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function Log({ run }: { run: Run }) {
+  return (
+    <ol className={classes.log}>
+      {run.log.map((entry) => (
+        <li key={entry.sequence}>
+          <Text size="sm" c="dimmed">
+            {entry.isSystem ? 'Steward' : entry.by}, <Instant at={entry.at} />
+          </Text>
+          {entry.lines.map((line) => (
+            <Text key={line} size="sm">
+              {capital(line)}
+            </Text>
+          ))}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function RunActions({ run }: { run: Run }) {
+  const slug = useSlug();
+  const mayWork = useMayWork();
+  const [asks, setAsks] = useState<'note' | 'close' | 'dismiss' | null>(null);
+  const leave = () => setAsks(null);
+  const note = useWrite<string, RunPosition>({
+    send: (text) => api.post(at(slug, 'runs', run.id, 'notes'), { text }),
+    done: () => 'Noted.',
+    after: leave,
+  });
+  const close = useWrite<string, RunPosition>({
+    send: (reason) => api.post(at(slug, 'runs', run.id, 'closure'), { reason }),
+    done: () => `Run #${run.number} is closed.`,
+    after: leave,
+  });
+  if (!mayWork) return null;
+  const isOpen = run.state === 'open';
+  const openTasks = run.steps.filter((step) => step.status === 'ready').length;
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconNote size={15} stroke={1.75} />}
+        onClick={() => setAsks('note')}
+      >
+        Note
+      </Button>
+      {isOpen && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" size="xs" rightSection={<IconDots size={15} />}>
+              Close
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => setAsks('close')}>Close the run …</Menu.Item>
+            {run.situation?.state === 'open' && (
+              <Menu.Item onClick={() => setAsks('dismiss')}>Not a risk, because …</Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <TextDialog
+        key={`note ${asks}`}
+        opened={asks === 'note'}
+        title="Add a note"
+        label="Note"
+        act="Add it"
+        isRequired
+        isBusy={note.isPending}
+        onSend={(text) => note.mutate(text)}
+        onClose={leave}
+      />
+      <TextDialog
+        key={`close ${asks}`}
+        opened={asks === 'close'}
+        title={`Close run #${run.number}?`}
+        label="Why?"
+        description={
+          openTasks > 0
+            ? `${openTasks === 1 ? 'One open task goes' : `${openTasks} open tasks go`} with it. The reason is kept as the outcome.`
+            : 'The reason is kept as the outcome.'
+        }
+        act="Close the run"
+        isRequired
+        isBusy={close.isPending}
+        onSend={(reason) => close.mutate(reason)}
+        onClose={leave}
+      />
+      {run.situation && (
+        <DismissDialog
+          situation={run.situation.id}
+          account={run.account.name}
+          run={run}
+          opened={asks === 'dismiss'}
+          onClose={leave}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,212 @@
+import { ActionIcon, Badge, Button, Collapse, Group, Menu, Stack, Text, UnstyledButton } from '@mantine/core';
+import {
+  IconCalendar,
+  IconCheck,
+  IconChevronRight,
+  IconCircle,
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconDots,
+  IconFileText,
+  IconMail,
+  IconPlayerSkipForward,
+  IconRotate,
+  IconUser,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Run, RunStep } from '../../../server/api/contract/run.ts';
+import { useMayWork } from '../../session.ts';
+import { Document } from '../../ui/document.tsx';
+import { Due, Instant } from '../../ui/when.tsx';
+import { sayAssetKind, sayRole } from '../../ui/words.ts';
+import { AssetDrawer } from './asset-drawer.tsx';
+import { type StepDialog, StepDialogs } from './step-dialogs.tsx';
+import classes from './step-item.module.css';
+import { useStep } from './use-step.ts';
+
+const STATUS = {
+  done: { icon: IconCircleCheckFilled, word: 'Done' },
+  skipped: { icon: IconPlayerSkipForward, word: 'Skipped' },
+  ready: { icon: IconCircle, word: 'To do' },
+  waiting: { icon: IconCircleDashed, word: 'Waiting' },
+  blocked: { icon: IconCircleDashed, word: 'Not decided yet' },
+} as const;
+
+/** A step of a run: where it stands, who and by when and why then, what helps, and what can be done. */
+export function StepItem({ run, step, isOpen: opensFirst }: { run: Run; step: RunStep; isOpen: boolean }) {
+  const [isOpen, setIsOpen] = useState(opensFirst);
+  const { icon: Icon, word } = STATUS[step.status];
+  return (
+    <li className={classes.step} data-status={step.status}>
+      <UnstyledButton className={classes.head} onClick={() => setIsOpen(!isOpen)} aria-expanded={isOpen}>
+        <Icon size={18} stroke={1.75} className={classes.status} aria-hidden="true" />
+        <span className="visually-hidden">{word}:</span>
+        <span className={classes.title}>{step.title}</span>
+        {!step.isRequired && (
+          <Badge color="gray" size="sm">
+            Optional
+          </Badge>
+        )}
+        <span className={classes.when}>
+          <StepWhen step={step} />
+        </span>
+        <IconChevronRight size={15} className={classes.chevron} data-open={isOpen || undefined} aria-hidden="true" />
+      </UnstyledButton>
+      <Collapse expanded={isOpen}>
+        <div className={classes.body}>
+          <StepBody run={run} step={step} />
+        </div>
+      </Collapse>
+    </li>
+  );
+}
+
+function StepWhen({ step }: { step: RunStep }) {
+  if (step.status === 'ready' && step.due) return <Due at={step.due.at} because={step.due.derivation} />;
+  if (step.settledAt) {
+    return (
+      <>
+        {step.settledBy}, <Instant at={step.settledAt} />
+      </>
+    );
+  }
+  return <>{STATUS[step.status].word}</>;
+}
+
+/** What there is to know about a step and to do with it; My day shows the same. */
+export function StepBody({ run, step }: { run: Run; step: RunStep }) {
+  const [asset, setAsset] = useState<string | null>(null);
+  return (
+    <Stack gap="sm">
+      <Group gap="4px 16px" fz="sm" c="dimmed">
+        <span>
+          <IconUser size={14} className={classes.inline} aria-hidden="true" />{' '}
+          {step.owner ? step.owner.name : sayRole(step.role)}
+          {step.owner?.fallback && ` (${step.owner.fallback})`}
+        </span>
+        {step.due && step.status === 'ready' && (
+          <span>
+            <IconCalendar size={14} className={classes.inline} aria-hidden="true" /> {step.due.derivation}
+          </span>
+        )}
+        {step.status === 'waiting' && step.after.length > 0 && (
+          <span>After {step.after.map((one) => `“${one}”`).join(' and ')}</span>
+        )}
+        {step.onlyWhen && <span>Only when {step.onlyWhen}</span>}
+      </Group>
+      {step.note && <Text>“{step.note}”</Text>}
+      {step.expects && step.status !== 'done' && (
+        <Text>
+          <Text span c="dimmed">
+            Done well when:{' '}
+          </Text>
+          {step.expects}
+        </Text>
+      )}
+      {step.assets.length > 0 && (
+        <Group gap="xs">
+          {step.assets.map(({ key, title, kind }) => (
+            <Button
+              key={key}
+              size="xs"
+              variant="default"
+              leftSection={
+                kind === 'email' ? <IconMail size={15} stroke={1.75} /> : <IconFileText size={15} stroke={1.75} />
+              }
+              onClick={() => setAsset(key)}
+            >
+              {title}
+              <Text span c="dimmed" size="xs" ml={6}>
+                {sayAssetKind(kind)}
+              </Text>
+            </Button>
+          ))}
+        </Group>
+      )}
+      {step.guide && step.status !== 'done' && step.status !== 'skipped' && <Guide text={step.guide} />}
+      <StepActions run={run} step={step} />
+      {asset && (
+        <AssetDrawer
+          run={run.id}
+          step={step.id}
+          asset={asset}
+          isOpenStep={step.status === 'ready'}
+          onClose={() => setAsset(null)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function Guide({ text }: { text: string }) {
+  return (
+    <details className={classes.guide}>
+      <summary>How to do it</summary>
+      <Document text={text} />
+    </details>
+  );
+}
+
+function StepActions({ run, step }: { run: Run; step: RunStep }) {
+  const mayWork = useMayWork();
+  const [dialog, setDialog] = useState<StepDialog>(null);
+  const acts = useStep({ run: run.id, step: step.id, title: step.title });
+  if (!mayWork || run.state === 'closed') return null;
+  if (step.status === 'done' || step.status === 'skipped') {
+    return (
+      <Group gap="xs">
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconRotate size={15} stroke={1.75} />}
+          loading={acts.reopen.isPending}
+          onClick={() => acts.reopen.mutate()}
+        >
+          Open again
+        </Button>
+      </Group>
+    );
+  }
+  return (
+    <Group gap="xs">
+      {step.status === 'ready' && (
+        <Button
+          size="xs"
+          leftSection={<IconCheck size={15} stroke={2} />}
+          loading={acts.complete.isPending}
+          onClick={() => acts.complete.mutate(undefined)}
+        >
+          Done
+        </Button>
+      )}
+      {step.status === 'ready' && (
+        <Button size="xs" variant="default" onClick={() => setDialog('complete')}>
+          Done, with a note
+        </Button>
+      )}
+      <Menu position="bottom-start" width={200}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label={`More for ${step.title}`}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {step.status === 'ready' && (
+            <>
+              <Menu.Item leftSection={<IconUser size={15} stroke={1.75} />} onClick={() => setDialog('reassign')}>
+                Delegate …
+              </Menu.Item>
+              <Menu.Item leftSection={<IconCalendar size={15} stroke={1.75} />} onClick={() => setDialog('due')}>
+                Move the due date …
+              </Menu.Item>
+            </>
+          )}
+          <Menu.Item leftSection={<IconPlayerSkipForward size={15} stroke={1.75} />} onClick={() => setDialog('skip')}>
+            Skip …
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <StepDialogs run={run.id} step={step} dialog={dialog} onClose={() => setDialog(null)} />
+    </Group>
+  );
+}

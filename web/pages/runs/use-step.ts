@@ -1,0 +1,41 @@
+import type { RunPosition } from '../../../server/api/contract/run.ts';
+import { api, at } from '../../api.ts';
+import { useSlug } from '../../session.ts';
+import { useWrite } from '../../ui/use-write.tsx';
+
+export interface StepOfRun {
+  readonly run: string;
+  readonly step: string;
+  readonly title: string;
+}
+
+/** What a person can do to a step, each said when it is done, with a way back where there is one. */
+export function useStep({ run, step, title }: StepOfRun) {
+  const slug = useSlug();
+  const to = (...rest: string[]) => at(slug, 'runs', run, 'steps', step, ...rest);
+  const reopen = (reason?: string) => api.post(to('reopening'), reason ? { reason } : {});
+  return {
+    complete: useWrite<{ note?: string } | undefined, RunPosition>({
+      send: (input) => api.post(to('completion'), input ?? {}),
+      done: ({ status }) => (status === 'closed' ? `Done: ${title}. The run is closed.` : `Done: ${title}`),
+      undo: () => reopen('Undone'),
+    }),
+    skip: useWrite<{ reason?: string }, RunPosition>({
+      send: (input) => api.post(to('skip'), input),
+      done: () => `Skipped: ${title}`,
+      undo: () => reopen('Undone'),
+    }),
+    reopen: useWrite<void, RunPosition>({
+      send: () => reopen() as Promise<RunPosition>,
+      done: () => `Open again: ${title}`,
+    }),
+    reassign: useWrite<{ memberId: string; name: string; reason?: string }, RunPosition>({
+      send: ({ memberId, reason }) => api.put(to('owner'), { memberId, ...(reason ? { reason } : {}) }),
+      done: (_, { name }) => `${name} has it now: ${title}`,
+    }),
+    moveDue: useWrite<{ dueAt: string; reason?: string }, RunPosition>({
+      send: (input) => api.put(to('due'), input),
+      done: () => `Moved: ${title}`,
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+import '@mantine/charts/styles.css';
+import { AreaChart } from '@mantine/charts';
+import type { TrendPoint } from './trend-chart.tsx';
+
+interface LinesProps {
+  readonly points: readonly TrendPoint[];
+  readonly say: (value: number) => string;
+  readonly sayDay: (day: string) => string;
+  readonly marks: readonly { readonly day: string; readonly label: string }[];
+  readonly threshold: { readonly value: number; readonly label: string } | null;
+  readonly height: number;
+}
+
+/** The drawing itself; comes with its own script, when the first chart is shown. */
+export default function Lines({ points, say, sayDay, marks, threshold, height }: LinesProps) {
+  return (
+    <AreaChart
+      h={height}
+      data={points.map((point) => ({ day: point.day, value: point.value }))}
+      dataKey="day"
+      series={[{ name: 'value', color: 'iris.6' }]}
+      curveType="linear"
+      withDots={false}
+      withGradient={false}
+      fillOpacity={0.08}
+      strokeWidth={1.75}
+      connectNulls={false}
+      gridAxis="y"
+      tickLine="none"
+      valueFormatter={say}
+      xAxisProps={{ tickFormatter: sayDay, minTickGap: 48, interval: 'preserveStartEnd' }}
+      yAxisProps={{ width: 56, domain: ['auto', 'auto'], tickCount: 4 }}
+      tooltipProps={{ labelFormatter: (day) => sayDay(String(day)) }}
+      tooltipAnimationDuration={0}
+      areaChartProps={{ accessibilityLayer: false, margin: { top: 16, right: 12, left: 0, bottom: 0 } }}
+      areaProps={{ isAnimationActive: false }}
+      referenceLines={[
+        ...marks.map((mark) => ({
+          x: mark.day,
+          label: mark.label,
+          color: 'dimmed',
+          labelPosition: 'insideTopRight' as const,
+        })),
+        ...(threshold ? [{ y: threshold.value, label: threshold.label, color: 'red.6' }] : []),
+      ]}
+      aria-hidden="true"
+    />
+  );
+}

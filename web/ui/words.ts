@@ -1,0 +1,55 @@
+/** The field's words for the codes of the API. */
+
+const ROLES: Readonly<Record<string, string>> = {
+  admin: 'Admin',
+  csm: 'CSM',
+  account_manager: 'Account manager',
+  support: 'Support',
+  manager: 'Manager',
+  vp: 'VP',
+  executive: 'Executive',
+  product: 'Product',
+  customer: 'Customer',
+  viewer: 'Viewer',
+  champion: 'Champion',
+  executive_sponsor: 'Executive sponsor',
+  decision_maker: 'Decision maker',
+  technical: 'Technical contact',
+  billing: 'Billing contact',
+  user: 'User',
+};
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  success: 'Success',
+  failure: 'Failure',
+  timeout: 'Time over',
+  superseded: 'Superseded',
+  closed_by_hand: 'Closed by hand',
+};
+
+const ASSETS: Readonly<Record<string, string>> = {
+  email: 'E-mail',
+  call_script: 'Call script',
+  agenda: 'Agenda',
+  checklist: 'Checklist',
+  questionnaire: 'Questionnaire',
+  plan: 'Plan',
+  brief: 'Brief',
+  notes: 'Notes',
+  guide: 'Guide',
+};
+
+/** A role of the team, of a member or of a contact. */
+export const sayRole = (role: string) => ROLES[role] ?? role;
+
+/** How a run ended. */
+export const sayOutcome = (outcome: string) => OUTCOMES[outcome] ?? outcome;
+
+/** What an asset is. */
+export const sayAssetKind = (kind: string) => ASSETS[kind] ?? kind;
+
+/** A lifecycle stage, or any other lower-case code, as a word. */
+export const sayStage = (stage: string) => capital(stage.replaceAll('_', ' '));
+
+/** The first letter large: what begins a sentence. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
