@@ -17,6 +17,7 @@ import { startRuns } from './runs/start-runs.ts';
 import { runImport } from './sources/imports/run-import.ts';
 import { undoImport } from './sources/imports/undo-import.ts';
 import { recountMetric } from './sources/usage/recount-metric.ts';
+import { recountUsage } from './sources/usage/recount-usage.ts';
 
 /** What handlers work with. */
 export interface FlowTools {
@@ -42,6 +43,10 @@ export const handlers: Handlers = {
   'import.undo_requested': ({ database }, organisationId, { importId }) =>
     undoImport(database, organisationId, importId),
   'import.completed': diagnoseAll,
+  'organisation.time_zone_changed': async (tools, organisationId) => {
+    await recountUsage(tools.database, systemActor(organisationId));
+    await diagnoseAll(tools, organisationId);
+  },
   'metric.changed': ({ database }, organisationId, { metric }) =>
     recountMetric(database, systemActor(organisationId), metric),
   'playbook.published': diagnoseAll,

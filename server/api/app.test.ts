@@ -58,7 +58,7 @@ test('metrics count by route, and are for this machine or the holder of the toke
 
 test('an unexpected error answers 500 without its insides, and the log has no values', async () => {
   const lines: unknown[] = [];
-  const log = { error: (line: unknown) => lines.push(line) } as unknown as TestApp['steward']['log'];
+  const log = { debug: () => {}, error: (line: unknown) => lines.push(line) } as unknown as TestApp['steward']['log'];
   const broken = Object.assign(new Error('Key (email)=(carl@acme.example)'), {
     code: '23505',
     constraint: 'user_email_key',

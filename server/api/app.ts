@@ -43,7 +43,7 @@ export function createApp(steward: Steward): Routes {
   app.notFound((c) => answerProblem(notFound('page'), c, log));
 
   app.use(requestId());
-  app.use(measure());
+  app.use(measure(log));
   app.use(securityHeaders(config.publicUrl, inlineScriptHashes(steward.webDirectory)));
   app.use(clientAddress(config.isBehindProxy));
   app.use(limitBody());

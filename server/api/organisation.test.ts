@@ -53,6 +53,16 @@ test('a change by an admin is stored and leaves an audit row with before and aft
   ]);
 });
 
+test('another time zone has the usage counted anew', async () => {
+  const { world, call } = api;
+  const waiting = async () => (await (await call(`GET ${path}/jobs`, { as: world.alice })).json()).jobs.length;
+  const before = await waiting();
+  await call(`PATCH ${path}`, { as: world.alice, json: { name: 'Acme GmbH' } });
+  expect(await waiting()).toBe(before);
+  await call(`PATCH ${path}`, { as: world.alice, json: { timeZone: 'America/Sao_Paulo', name: 'Acme' } });
+  expect(await waiting()).toBe(before + 1);
+});
+
 test('a change to what it already is leaves no audit row', async () => {
   const { world, steward, call } = api;
   const before = await auditOf(steward.database, world.alice, 'organisation.changed');

@@ -3,6 +3,7 @@ import type { Transaction } from '../context/transaction.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import { Laps } from '../lib/laps.ts';
+import { diagnosisSeconds } from '../lib/metrics.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
 import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
@@ -78,6 +79,7 @@ export async function diagnoseOrganisation(
     );
   }
   const seconds = Math.round(performance.now() - started) / 1000;
+  diagnosisSeconds.observe({ kind }, seconds);
   await tx.execute(
     `update diagnosis set finished_at = clock_timestamp(), accounts = $3, signals = $4, situations = $5, seconds = $6
      where organisation_id = $1 and id = $2`,

@@ -4,6 +4,7 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
+import { emit } from '../jobs/enqueue.ts';
 import { problem } from '../lib/problem.ts';
 import { type Organisation, organisationOf } from './organisation.ts';
 import { organisationSettings } from './organisation-settings.ts';
@@ -22,7 +23,7 @@ const COLUMNS = {
   diagnosisHour: 'diagnosis_hour',
 } as const satisfies Record<keyof z.infer<typeof organisationChange>, string>;
 
-/** Changes settings of the actor's organisation and returns all of them. A working day must end after it starts. */
+/** Changes settings of the actor's organisation and returns all of them. A working day must end after it starts. Another time zone has all usage counted anew. */
 export function changeOrganisation(database: Database, actor: Actor, input: unknown): Promise<Organisation> {
   mayI(actor, 'manage_organisation');
   const change = organisationChange.parse(input);
@@ -52,6 +53,7 @@ export function changeOrganisation(database: Database, actor: Actor, input: unkn
       before: Object.fromEntries(changed.map((key) => [key, before[key]])),
       after: Object.fromEntries(changed.map((key) => [key, change[key]])),
     });
+    if (changed.includes('timeZone')) await emit(tx, { name: 'organisation.time_zone_changed' }, { key: 'time_zone' });
     return organisationOf(tx);
   });
 }

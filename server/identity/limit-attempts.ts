@@ -38,8 +38,3 @@ export async function limitAttempts(identity: Pool, { subject, attempts, seconds
   const { count, since } = rows[0]!;
   if (count > attempts) throw new TooManyAttempts(Math.max(1, Math.ceil((since + seconds * 1000 - now) / 1000)));
 }
-
-/** Forgets counts that are older than a day; called from the nightly cleaning. */
-export async function forgetAttempts(identity: Pool): Promise<void> {
-  await identity.query('delete from identity."rateLimit" where "lastRequest" < $1', [Date.now() - 24 * 3_600_000]);
-}
