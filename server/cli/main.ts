@@ -19,7 +19,8 @@ process.channel?.unref();
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = exitCode(error);
+  // At once: what failed half way may have left something that would keep the process alive.
+  process.exit(exitCode(error));
 }
 
 function exitCode(error: unknown): 0 | 1 | 2 {

@@ -22,7 +22,9 @@ async function start(): Promise<void> {
     console.log(`Steward is ready at ${steward.url}`);
     await signal;
     await steward.stop();
-  } finally {
     await installation.close();
+  } catch (error) {
+    await installation.abandon();
+    throw error;
   }
 }
