@@ -10,6 +10,7 @@ import { auditEntryRoutes } from './audit-entries.ts';
 import { authenticate } from './authenticate.ts';
 import { clientAddress } from './client-address.ts';
 import { findRoutes } from './find.ts';
+import { healthModelRoutes } from './health-model.ts';
 import { invitationRoutes } from './invitations.ts';
 import { jobRoutes } from './jobs.ts';
 import { limitBody } from './limit-body.ts';
@@ -75,6 +76,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', accountRoutes(steward));
   app.route('/', accountRecordRoutes(steward));
   app.route('/', segmentRoutes(steward));
+  app.route('/', healthModelRoutes(steward));
 
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',
