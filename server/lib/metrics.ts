@@ -34,9 +34,9 @@ export const diagnosisSeconds = new Histogram({
   registers: [metrics],
 });
 
-export const eventsIngested = new Counter({
-  name: 'steward_events_ingested_total',
-  help: 'Usage events taken in, by door (tracking, import) and outcome (stored, duplicate, rejected).',
-  labelNames: ['door', 'outcome'],
+export const trackedCalls = new Counter({
+  name: 'steward_tracking_calls_total',
+  help: 'Calls of the tracking API by outcome: kept (duplicates included, which count once) or rejected.',
+  labelNames: ['outcome'],
   registers: [metrics],
 });

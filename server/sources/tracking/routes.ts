@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { Database } from '../../database/database.ts';
 import type { Log } from '../../lib/log.ts';
+import { trackedCalls } from '../../lib/metrics.ts';
 import { problem } from '../../lib/problem.ts';
 import { answerError, TooFast } from './answer-error.ts';
 import { parseInstant } from './call-time.ts';
@@ -96,6 +97,8 @@ export function trackingRoutes({ database, log, limits: wanted = {} }: TrackingT
     const refused = calls.length === 0 ? new Map() : await writeCalls(source, calls);
     for (const [at, call] of calls.entries())
       if (refused.has(call)) rejected.push({ index: indices[at]!, problem: refused.get(call)! });
+    trackedCalls.inc({ outcome: 'kept' }, raw.length - rejected.length);
+    trackedCalls.inc({ outcome: 'rejected' }, rejected.length);
     if (rejected.length === 0) return c.json({ success: true });
     const all = rejected.toSorted((a, b) => a.index - b.index);
     if (rejected.length < raw.length) return c.json({ success: true, rejected: all });
