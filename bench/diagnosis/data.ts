@@ -125,7 +125,8 @@ async function fillPlaybooks(client: Client): Promise<void> {
       owner: 'csm',
       goal: { outcome: 'health.score >= 70', within: '60d', because: 'benchmark' },
       stage: ['onboarding', 'adoption', 'growth', 'renewal'],
-      trigger: { when },
+      // As the playbooks that ship have it: true for two days to open, false for two weeks to arm again.
+      trigger: { when, holds_for: '2d', rearm_after: '14d' },
       first_action: { within: '24h', by: 'csm' },
       steps: [{ id: 'look', title: 'Look', owner: 'csm', due: '24h', required: true }],
       exit: { success: { when: 'health.score >= 70' }, after: '90d' },

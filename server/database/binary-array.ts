@@ -6,6 +6,7 @@
 const OID = {
   int4: 23,
   text: 25,
+  bytea: 17,
   float8: 701,
   date: 1082,
   timestamptz: 1184,
@@ -56,6 +57,17 @@ export function textArray(values: readonly (string | null)[]): Buffer {
 /** JSON documents, given as text. */
 export function jsonbArray(documents: readonly (string | null)[]): Buffer {
   return texts(documents, OID.jsonb, true);
+}
+
+export function byteaArray(values: readonly Uint8Array[]): Buffer {
+  const buffer = Buffer.allocUnsafe(HEADER + values.reduce((sum, value) => sum + 4 + value.byteLength, 0));
+  let at = writeHeader(buffer, values.length, OID.bytea);
+  for (const value of values) {
+    at = buffer.writeInt32BE(value.byteLength, at);
+    buffer.set(value, at);
+    at += value.byteLength;
+  }
+  return buffer.subarray(0, at);
 }
 
 function fixed<Value>(

@@ -11,7 +11,7 @@ export async function loadAccountsOfRows(
   steps: readonly { step: TriggerStep }[],
   all: Rows,
 ): Promise<AccountOf> {
-  const rowsOfInterest = steps.flatMap(({ step }) => [...step.ready, ...step.cleared, ...step.waiting]);
+  const rowsOfInterest = steps.flatMap(({ step }) => [...step.ready, ...step.cleared]);
   const slots = new Set(rowsOfInterest.map((row) => all.slots[row]!));
   const rows = await tx.query<{ slot: number; id: string; name: string }>(
     `select slot, id, name from account where organisation_id = $1 and slot = any($2::int[]) and archived_at is null`,

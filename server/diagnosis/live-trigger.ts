@@ -23,6 +23,8 @@ export interface LivePlaybook {
   readonly triggers: readonly LiveTrigger[];
   /** Accounts it may start for: in one of its stages or in an unknown one, and in its segment. */
   readonly eligible: CompiledExpression;
+  /** The text of that condition: playbooks with the same one are asked once. */
+  readonly eligibility: string;
 }
 
 /** One of the ways in which a playbook starts. */
@@ -74,6 +76,7 @@ export function livePlaybook(
     notWhile: trigger.not_while ?? [],
     triggers: triggersOf(definition, compile),
     eligible: compile(parseExpression(eligibility(definition))),
+    eligibility: eligibility(definition),
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../context/transaction.ts';
+import { int4Array, jsonbArray, textArray, uuidArray } from '../database/binary-array.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import type { Candidate } from './candidate.ts';
@@ -40,7 +41,7 @@ async function insertSituations(
     `insert into situation (organisation_id, id, account_id, playbook_key, playbook_version, trigger_kind, priority, headline, evidence,
        opened_on, diagnosis_id)
      select $1, s.id, s.account_id, s.playbook_key, s.version, s.trigger_kind, s.priority, s.headline, s.evidence, $2, $3
-     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::int[], $8::text[], $9::smallint[], $10::text[], $11::jsonb[])
+     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::int4[], $8::text[], $9::int4[], $10::text[], $11::jsonb[])
        s(id, account_id, playbook_key, version, trigger_kind, priority, headline, evidence)
      on conflict (organisation_id, account_id, playbook_key, subject) where state = 'open' do nothing
      returning id`,
@@ -48,14 +49,14 @@ async function insertSituations(
       tx.organisationId,
       isoDate(day),
       diagnosisId,
-      openings.map(() => randomUUID()),
-      openings.map((one) => one.accountId),
-      openings.map((one) => one.playbook.key),
-      openings.map((one) => one.playbook.version),
-      openings.map((one) => one.trigger.kind),
-      openings.map((one) => one.playbook.priority),
-      openings.map((one) => one.headline),
-      openings.map((one) => JSON.stringify(one.evidence)),
+      uuidArray(openings.map(() => randomUUID())),
+      uuidArray(openings.map((one) => one.accountId)),
+      textArray(openings.map((one) => one.playbook.key)),
+      int4Array(openings.map((one) => one.playbook.version)),
+      textArray(openings.map((one) => one.trigger.kind)),
+      int4Array(openings.map((one) => one.playbook.priority)),
+      textArray(openings.map((one) => one.headline)),
+      jsonbArray(openings.map((one) => JSON.stringify(one.evidence))),
     ],
   );
   return rows.map((row) => row.id);

@@ -1,8 +1,8 @@
 import type { Transaction } from '../context/transaction.ts';
-import { type EpochDay, isoDate } from '../lib/days.ts';
+import type { EpochDay } from '../lib/days.ts';
 import { readRow } from '../signals/read-row.ts';
 import type { AccountOf } from './account-of-row.ts';
-import type { Candidate, HeldBack } from './candidate.ts';
+import type { Candidate } from './candidate.ts';
 import type { Computation, DiagnosedDay } from './compute-days.ts';
 import { evidenceFor, headlineOf } from './evidence.ts';
 import { holdBack, writeHeldBack } from './hold-back.ts';
@@ -60,14 +60,13 @@ export async function recogniseSituations(
     return { ...candidate, evidence, headline: headlineOf(candidate, evidence) };
   });
   await openSituations(tx, openings, openedOn, diagnosisId);
-  const allHeld = [...held, ...waitingOf(steps, accountOf)];
-  await writeHeldBack(tx, allHeld, day, accountIds);
+  await writeHeldBack(tx, held, day, accountIds);
   return [...new Set(steps.map(({ playbook }) => playbook))].map((playbook) => ({
     playbook: playbook.key,
     opened: openings.filter((one) => one.playbook === playbook).length,
     updated: steps.filter((one) => one.playbook === playbook).reduce((sum, { step }) => sum + step.confirmed, 0),
     cleared: cleared.get(playbook.key) ?? 0,
-    held_back: allHeld.filter((one) => one.playbookKey === playbook.key).length,
+    held_back: held.filter((one) => one.playbookKey === playbook.key).length,
   }));
 }
 
@@ -76,19 +75,6 @@ function candidatesOf(steps: readonly SteppedTrigger[], accountOf: AccountOf): C
     step.ready.flatMap((row) => {
       const account = accountOf(row);
       return account ? [{ playbook, trigger, row, accountId: account.id, accountName: account.name }] : [];
-    }),
-  );
-}
-
-function waitingOf(steps: readonly SteppedTrigger[], accountOf: AccountOf): HeldBack[] {
-  return steps.flatMap(({ playbook, trigger, memory, step }) =>
-    step.waiting.flatMap((row) => {
-      const account = accountOf(row);
-      if (!account) return [];
-      const since = isoDate(memory.since[row]!);
-      const until = isoDate(memory.since[row]! + trigger.holdsForDays);
-      const detail = `true since ${since}; must hold for ${trigger.holdsForDays} days, until ${until}`;
-      return [{ playbookKey: playbook.key, accountId: account.id, reason: 'holds_for' as const, detail, until }];
     }),
   );
 }

@@ -19,6 +19,7 @@ export async function stepTriggers(
   const playbooks = await loadLivePlaybooks(tx, catalogue, labels);
   const memories = await readMemories(tx, rows);
   if (rearm) await rearmEnded(tx, memories, playbooks, rows);
+  const source = { tx, day, rows, columns, eligible: new Map<string, Uint8Array>(), ...organisation };
   const steps: SteppedTrigger[] = [];
   for (const playbook of playbooks)
     for (const trigger of playbook.triggers) {
@@ -26,7 +27,7 @@ export async function stepTriggers(
       const remembered = memories.dayOf(playbook.key, trigger.kind);
       // A day before the last one diagnosed: what the trigger remembers is of that day's future, so it begins anew.
       if (remembered !== null && remembered > day) memory.since.fill(0);
-      const truth = await truthOfTrigger({ tx, day, rows, columns, ...organisation }, playbook, trigger);
+      const truth = await truthOfTrigger(source, playbook, trigger);
       const step = stepTrigger(memory, truth, day, trigger.holdsForDays, trigger.rearmAfterDays);
       steps.push({ playbook, trigger, memory, step });
     }

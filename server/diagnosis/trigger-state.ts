@@ -24,8 +24,6 @@ export function emptyMemory(rows: number): TriggerMemory {
 export interface TriggerStep {
   readonly ready: number[];
   readonly cleared: number[];
-  /** True and armed, but not yet for long enough. */
-  readonly waiting: number[];
   /** How many open rows are still true. */
   readonly confirmed: number;
 }
@@ -44,13 +42,12 @@ export function stepTrigger(
   const { since, state } = memory;
   const ready: number[] = [];
   const cleared: number[] = [];
-  const waiting: number[] = [];
   let confirmed = 0;
   for (let row = 0; row < since.length; row++) {
     if (truth[row] === 1) {
       if (since[row]! <= 0) since[row] = day;
       if (state[row] === OPEN) confirmed++;
-      else if (state[row] === ARMED) (day - since[row]! >= holdsForDays ? ready : waiting).push(row);
+      else if (state[row] === ARMED && day - since[row]! >= holdsForDays) ready.push(row);
       continue;
     }
     if (since[row]! >= 0) since[row] = -day;
@@ -60,7 +57,7 @@ export function stepTrigger(
     }
     if (state[row] === DISARMED && day + since[row]! >= rearmAfterDays) state[row] = ARMED;
   }
-  return { ready, cleared, waiting, confirmed };
+  return { ready, cleared, confirmed };
 }
 
 /** The row has opened: it does not open again before it has been false for the time to re-arm. */

@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import { byteaArray, int4Array, textArray } from '../database/binary-array.ts';
 import { type EpochDay, epochDay, isoDate } from '../lib/days.ts';
 import { BLOCK_SIZE, blocksOf, type Rows } from '../signals/columns/rows.ts';
 import type { TriggerKind } from './live-trigger.ts';
@@ -59,15 +60,15 @@ export async function writeMemories(
   await tx.execute(
     `insert into trigger_block (organisation_id, playbook_key, trigger_kind, block, as_of, data)
      select $1, k.playbook_key, k.trigger_kind, k.block, $2, k.data
-     from unnest($3::text[], $4::text[], $5::int[], $6::bytea[]) k(playbook_key, trigger_kind, block, data)
+     from unnest($3::text[], $4::text[], $5::int4[], $6::bytea[]) k(playbook_key, trigger_kind, block, data)
      on conflict (organisation_id, playbook_key, trigger_kind, block) do update set as_of = excluded.as_of, data = excluded.data`,
     [
       tx.organisationId,
       isoDate(day),
-      rows.map((row) => row.playbookKey),
-      rows.map((row) => row.kind),
-      rows.map((row) => row.block),
-      rows.map((row) => row.data),
+      textArray(rows.map((row) => row.playbookKey)),
+      textArray(rows.map((row) => row.kind)),
+      int4Array(rows.map((row) => row.block)),
+      byteaArray(rows.map((row) => row.data)),
     ],
   );
 }

@@ -17,6 +17,8 @@ export interface TruthSource {
   readonly columns: SignalColumns;
   readonly timeZone: string;
   readonly calendar: BusinessCalendar;
+  /** Who may start a playbook, by the condition that says it; filled as it is asked. */
+  readonly eligible: Map<string, Uint8Array>;
 }
 
 /** The truth of a trigger for every row on the morning of the day: 1 only for accounts the playbook may start for. */
@@ -30,10 +32,19 @@ export async function truthOfTrigger(
   if (trigger.compiled) trigger.compiled.run(columns, rows.count, truth);
   else if (trigger.kind === 'event') await markEvents(source, trigger, truth);
   else if (trigger.schedule) markSchedule(source, trigger.schedule, truth);
-  const eligible = new Uint8Array(rows.count);
-  playbook.eligible.run(columns, rows.count, eligible);
+  const eligible = eligibleRows(source, playbook);
   for (let row = 0; row < truth.length; row++) if (eligible[row] !== 1) truth[row] = 0;
   return truth;
+}
+
+/** Most playbooks are for the same stages: rows are asked once for each condition. */
+function eligibleRows({ rows, columns, eligible }: TruthSource, playbook: LivePlaybook): Uint8Array {
+  const known = eligible.get(playbook.eligibility);
+  if (known) return known;
+  const found = new Uint8Array(rows.count);
+  playbook.eligible.run(columns, rows.count, found);
+  eligible.set(playbook.eligibility, found);
+  return found;
 }
 
 async function markEvents(source: TruthSource, trigger: LiveTrigger, truth: Uint8Array): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import { float8Array, int4Array, textArray } from '../database/binary-array.ts';
 import { explainMove } from '../health/explain-move.ts';
 import { isoDate } from '../lib/days.ts';
 import type { LabelCodes } from '../signals/signal-group.ts';
@@ -14,42 +15,53 @@ export async function writeHealth(
   labels: LabelCodes,
 ): Promise<void> {
   const column = (name: string) => columns.get(`health.${name}`)!;
-  const [score, band, since, coverage, change7, change28] = [
-    'score',
-    'band',
-    'band_since',
-    'coverage',
-    'change_7d',
-    'change_28d',
-  ].map(column);
-  const number = (value: number) => (Number.isNaN(value) ? null : value);
-  for (let from = 0; from < score!.length; from += ROWS_AT_ONCE) {
-    const rows = Array.from({ length: Math.min(ROWS_AT_ONCE, score!.length - from) }, (_, i) => from + i);
+  const band = column('band');
+  const bandName = new Map<number, string | null>();
+  const nameOf = (code: number) => {
+    if (Number.isNaN(code)) return null;
+    if (!bandName.has(code)) bandName.set(code, labels.labelOf('health.band', code));
+    return bandName.get(code)!;
+  };
+  for (let from = 0; from < all.count; from += ROWS_AT_ONCE) {
+    const to = Math.min(all.count, from + ROWS_AT_ONCE);
+    const numbers = (name: string) =>
+      Array.from(column(name).subarray(from, to), (value) => (Number.isNaN(value) ? null : value));
+    const values = [
+      tx.organisationId,
+      isoDate(day),
+      int4Array([...all.slots.subarray(from, to)]),
+      float8Array(numbers('score')),
+      textArray(Array.from(band.subarray(from, to), nameOf)),
+      int4Array(numbers('band_since')),
+      float8Array(numbers('coverage')),
+      float8Array(numbers('change_7d')),
+      float8Array(numbers('change_28d')),
+    ];
+    // Nearly all rows are there already: an update is several times cheaper than an insert that finds a conflict.
+    const updated = await tx.execute(
+      `update account_health h set as_of = $2, score = u.score, band = u.band, band_since = date '1970-01-01' + u.since,
+         coverage = u.coverage, change_7d = u.change_7d, change_28d = u.change_28d
+       ${HEALTH_OF_SLOTS}
+       where h.organisation_id = $1 and h.account_id = a.id
+         and (h.score, h.band, h.band_since, h.coverage, h.change_7d, h.change_28d)
+           is distinct from (u.score, u.band, date '1970-01-01' + u.since, u.coverage, u.change_7d, u.change_28d)`,
+      values,
+    );
+    if (updated === to - from) continue;
     await tx.execute(
-      `insert into account_health as h (organisation_id, account_id, as_of, score, band, band_since, coverage, change_7d, change_28d)
+      `insert into account_health (organisation_id, account_id, as_of, score, band, band_since, coverage, change_7d, change_28d)
        select $1, a.id, $2, u.score, u.band, date '1970-01-01' + u.since, u.coverage, u.change_7d, u.change_28d
-       from unnest($3::int[], $4::float8[], $5::text[], $6::int[], $7::float8[], $8::float8[], $9::float8[])
-         u(slot, score, band, since, coverage, change_7d, change_28d)
-       join account a on a.organisation_id = $1 and a.slot = u.slot
-       on conflict (organisation_id, account_id) do update
-       set as_of = excluded.as_of, score = excluded.score, band = excluded.band, band_since = excluded.band_since,
-         coverage = excluded.coverage, change_7d = excluded.change_7d, change_28d = excluded.change_28d
-       where (h.score, h.band, h.band_since, h.coverage, h.change_7d, h.change_28d)
-         is distinct from (excluded.score, excluded.band, excluded.band_since, excluded.coverage, excluded.change_7d, excluded.change_28d)`,
-      [
-        tx.organisationId,
-        isoDate(day),
-        rows.map((row) => all.slots[row]),
-        rows.map((row) => number(score![row]!)),
-        rows.map((row) => (Number.isNaN(band![row]!) ? null : labels.labelOf('health.band', band![row]!))),
-        rows.map((row) => number(since![row]!)),
-        rows.map((row) => coverage![row]!),
-        rows.map((row) => number(change7![row]!)),
-        rows.map((row) => number(change28![row]!)),
-      ],
+       ${HEALTH_OF_SLOTS}
+       where not exists (select from account_health h where h.organisation_id = $1 and h.account_id = a.id)
+       on conflict do nothing`,
+      values,
     );
   }
 }
+
+const HEALTH_OF_SLOTS = `from unnest($3::int4[], $4::float8[], $5::text[], $6::int4[], $7::float8[], $8::float8[], $9::float8[])
+    u(slot, score, band, since, coverage, change_7d, change_28d)
+  join account a on a.organisation_id = $1 and a.slot = u.slot`;
 
 /** Keeps who changed band on the day, with what moved the score since the day before, in words. */
 export async function writeBandChanges(

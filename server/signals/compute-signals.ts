@@ -6,6 +6,7 @@ import { declareSignals, loadOwnDefinitions, type OwnDefinitions, SIGNAL_GROUPS 
 import { allRows, countSlots, type Rows, someRows } from './columns/rows.ts';
 import { type LabelBook, openLabels } from './labels.ts';
 import type { FactScope } from './signal-group.ts';
+import { carryUsage } from './usage/carry-usage.ts';
 import { compactUsage } from './usage/compact-usage.ts';
 
 /** The signals of one day: a column each, one value a row, NaN = unknown. */
@@ -43,7 +44,11 @@ export async function computeSignals(
   const labels = await openLabels(tx);
   const rows = slots ? someRows(slots) : allRows(await countSlots(tx.client, tx.organisationId));
   const ascending = [...days].sort((a, b) => a - b);
-  if (!slots) await laps.time('usage into columns', () => compactUsage(tx, ascending.at(-1)!));
+  if (!slots)
+    await laps.time('usage into columns', async () => {
+      await compactUsage(tx, ascending.at(-1)!);
+      await carryUsage(tx, ascending[0]!);
+    });
   const scope: FactScope = {
     client: tx.client,
     organisationId: tx.organisationId,

@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import { byteaArray, int4Array, textArray } from '../database/binary-array.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import { decodeColumn, encodeColumn } from './columns/column-codec.ts';
 import { type ColumnKind, readRows } from './columns/read-columns.ts';
@@ -28,13 +29,13 @@ export async function writeSnapshot(
     const some = rows.slice(from, from + AT_ONCE);
     await tx.execute(
       `insert into signal_block (organisation_id, day, signal, block, data)
-       select $1, $2, * from unnest($3::text[], $4::int[], $5::bytea[])`,
+       select $1, $2, * from unnest($3::text[], $4::int4[], $5::bytea[])`,
       [
         tx.organisationId,
         date,
-        some.map((row) => row.signal),
-        some.map((row) => row.block),
-        some.map((row) => row.data),
+        textArray(some.map((row) => row.signal)),
+        int4Array(some.map((row) => row.block)),
+        byteaArray(some.map((row) => row.data)),
       ],
     );
   }

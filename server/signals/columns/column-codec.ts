@@ -16,22 +16,22 @@ const INT32_UNKNOWN = -2_147_483_648;
 export function encodeColumn(values: Float64Array): Buffer {
   const form = smallestForm(values);
   if (form === CONSTANT) return withValues(CONSTANT, Float64Array.of(values[0] ?? Number.NaN));
-  if (form === UINT8)
-    return withValues(
-      UINT8,
-      Uint8Array.from(values, (v) => (Number.isNaN(v) ? UINT8_UNKNOWN : v)),
-    );
-  if (form === INT16)
-    return withValues(
-      INT16,
-      Int16Array.from(values, (v) => (Number.isNaN(v) ? INT16_UNKNOWN : v)),
-    );
-  if (form === INT32)
-    return withValues(
-      INT32,
-      Int32Array.from(values, (v) => (Number.isNaN(v) ? INT32_UNKNOWN : v)),
-    );
+  if (form === UINT8) return withValues(UINT8, fill(new Uint8Array(values.length), values, UINT8_UNKNOWN));
+  if (form === INT16) return withValues(INT16, fill(new Int16Array(values.length), values, INT16_UNKNOWN));
+  if (form === INT32) return withValues(INT32, fill(new Int32Array(values.length), values, INT32_UNKNOWN));
   return withValues(FLOAT64, values);
+}
+
+function fill<Target extends Uint8Array | Int16Array | Int32Array>(
+  target: Target,
+  values: Float64Array,
+  unknown: number,
+): Target {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    target[i] = Number.isNaN(value) ? unknown : value;
+  }
+  return target;
 }
 
 /** Bytes back to `count` values, written into `out` from `offset` on. */

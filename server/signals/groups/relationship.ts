@@ -66,10 +66,10 @@ export const relationshipGroup: SignalGroup = {
     const touches = await readColumns(
       scope.client,
       `select a.slot::float8, ${dayOfInstant('f.occurred_at', scope)}, (f.direction in ('two_way', 'inbound'))::int::float8,
-         (f.direction = 'outbound')::int::float8, f.is_executive::int::float8
+         (f.direction = 'outbound')::int::float8, f.is_executive::int::float8, extract(epoch from f.occurred_at)::float8
        ${fromFacts('interaction', scope)} and f.kind <> 'note' and f.direction <> 'internal'
-         and f.occurred_at < ${instantOfDay(lastDay(scope), scope)} order by f.occurred_at`,
-      5,
+         and f.occurred_at < ${instantOfDay(lastDay(scope), scope)}`,
+      6,
     );
     const contacts = await readColumns(
       scope.client,
@@ -79,33 +79,46 @@ export const relationshipGroup: SignalGroup = {
     );
     const hasInteractions = touches[0]!.length > 0;
     return (day, column) => {
-      const [slots, days, isAnswered, isOutbound, isExecutive] = touches;
-      const since = column('relationship.days_since_touchpoint');
-      const twoWay = column('relationship.days_since_two_way');
-      const executive = column('relationship.days_since_executive');
-      const recent = column('relationship.touchpoints_90d');
-      const unanswered = column('relationship.unanswered');
-      for (let i = 0; i < slots!.length; i++) {
-        const on = days![i]!;
-        const row = scope.rows.rowOf(slots![i]!);
-        if (on >= day || row < 0) continue;
-        if (Number.isNaN(recent[row]!)) {
-          recent[row] = 0;
-          unanswered[row] = 0;
-        }
-        since[row] = day - on;
-        if (on >= day - 90) recent[row]!++;
-        if (isExecutive![i]) executive[row] = day - on;
-        if (isAnswered![i]) {
-          twoWay[row] = day - on;
-          unanswered[row] = 0;
-        } else if (isOutbound![i]) unanswered[row]!++;
-      }
+      deriveTouches(touches, scope.rows.rowOf, day, column);
       deriveContacts(contacts, scope.rows.rowOf, day, column);
-      if (hasInteractions) knownWhereContactsAre(column('contacts.total'), recent);
+      if (hasInteractions) knownWhereContactsAre(column('contacts.total'), column('relationship.touchpoints_90d'));
     };
   },
 };
+
+function deriveTouches(
+  [slots, days, isAnswered, isOutbound, isExecutive, instants]: Float64Array[],
+  rowOf: (slot: number) => number,
+  day: number,
+  column: (signal: string) => Float64Array,
+): void {
+  const since = column('relationship.days_since_touchpoint');
+  const twoWay = column('relationship.days_since_two_way');
+  const executive = column('relationship.days_since_executive');
+  const recent = column('relationship.touchpoints_90d');
+  const unanswered = column('relationship.unanswered');
+  const lastAnswer = new Float64Array(since.length).fill(Number.NEGATIVE_INFINITY);
+  for (let i = 0; i < slots!.length; i++) {
+    const row = rowOf(slots![i]!);
+    const age = day - days![i]!;
+    if (age < 1 || row < 0) continue;
+    if (Number.isNaN(recent[row]!)) {
+      recent[row] = 0;
+      unanswered[row] = 0;
+    }
+    if (age <= 90) recent[row]!++;
+    if (!(since[row]! <= age)) since[row] = age;
+    if (isExecutive![i] === 1 && !(executive[row]! <= age)) executive[row] = age;
+    if (isAnswered![i] !== 1) continue;
+    if (!(twoWay[row]! <= age)) twoWay[row] = age;
+    lastAnswer[row] = Math.max(lastAnswer[row]!, instants![i]!);
+  }
+  for (let i = 0; i < slots!.length; i++) {
+    const row = rowOf(slots![i]!);
+    if (days![i]! >= day || row < 0) continue;
+    if (isOutbound![i] === 1 && instants![i]! > lastAnswer[row]!) unanswered[row]!++;
+  }
+}
 
 /** An account with contacts in an organisation that logs interactions: no touchpoint there means none, not unknown. */
 function knownWhereContactsAre(total: Float64Array, recent: Float64Array): void {

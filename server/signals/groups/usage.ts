@@ -1,8 +1,9 @@
 import type { SignalDeclaration } from '../../expressions/declaration.ts';
 import type { EpochDay } from '../../lib/days.ts';
 import type { ColumnOf, FactScope, MetricDefinition, SignalGroup } from '../signal-group.ts';
-import { readUsage } from '../usage/read-usage.ts';
-import { addDay, emptyTotals, type UsageTotals } from '../usage/usage-totals.ts';
+import { continued, readCarry, type UsageCarry } from '../usage/carry-usage.ts';
+import { readUsageOfAll, readUsageOfSome, type UsageReader } from '../usage/read-usage.ts';
+import { addDay, type UsageTotals } from '../usage/usage-totals.ts';
 import { type ActiveUsers, countUsers, type UserCounts } from '../usage/user-counts.ts';
 
 /** Fewer than this in the window before, and a change says nothing. */
@@ -30,12 +31,16 @@ export const usageGroup: SignalGroup = {
   ],
 
   async load(scope) {
-    const totals = new TotalsByMetric(scope);
+    // The windows of the first day reach 90 days back; what lies before has been added up.
+    const carry = scope.rows.only ? null : await readCarry(scope, scope.days[0]! - 90, scope.rows.count);
+    const totals = new TotalsByMetric(scope, carry);
     const users: ActiveUsers[] = [];
-    await readUsage(scope, {
+    const reader: UsageReader = {
       onAmounts: (metric, day, firstRow, values) => totals.add(metric, day, firstRow, values),
       onUsers: (active) => users.push(active),
-    });
+    };
+    if (scope.rows.only) await readUsageOfSome(scope, reader);
+    else await readUsageOfAll(scope, carry?.until ?? null, reader);
     return (day, column) => {
       const all = totals.of(ALL_EVENTS, day);
       deriveMeasure('usage', all, all, column);
@@ -51,12 +56,12 @@ class TotalsByMetric {
   readonly #totals = new Map<number, UsageTotals[]>();
   readonly #days: readonly EpochDay[];
 
-  constructor({ days, metrics, rows }: FactScope) {
+  constructor({ days, metrics, rows }: FactScope, carry: UsageCarry | null) {
     this.#days = days;
     for (const metric of [ALL_EVENTS, ...metrics.map((one) => one.number)])
       this.#totals.set(
         metric,
-        days.map((day) => emptyTotals(day, rows.count)),
+        days.map((day) => continued(carry?.totals.get(metric), day, rows.count)),
       );
   }
 

@@ -1,12 +1,11 @@
 import type { Transaction } from '../../context/transaction.ts';
+import { byteaArray, dateArray, int4Array } from '../../database/binary-array.ts';
 import { type EpochDay, epochDay, isoDate } from '../../lib/days.ts';
 import { encodeColumn } from '../columns/column-codec.ts';
 import { type ColumnKind, NumberList, readRows } from '../columns/read-columns.ts';
 import { BLOCK_SIZE } from '../columns/rows.ts';
-import { packUser } from './user-counts.ts';
-
-/** The "metric" under which the users of a day are kept. */
-export const USERS = -1;
+import { forgetCarry } from './carry-usage.ts';
+import { packUser, USERS } from './user-counts.ts';
 
 const DAYS_AT_ONCE = 24;
 const ROW: readonly ColumnKind[] = ['number', 'number', 'number', 'number'];
@@ -21,6 +20,7 @@ export async function compactUsage(tx: Transaction, before: EpochDay): Promise<n
     [tx.organisationId, isoDate(before)],
   );
   const days = [...new Set(stale.map((mark) => epochDay(mark.day)))].sort((a, b) => a - b);
+  if (days.length > 0) await forgetCarry(tx, days[0]!);
   for (let from = 0; from < days.length; from += DAYS_AT_ONCE) {
     const some = days.slice(from, from + DAYS_AT_ONCE);
     const marks = stale.filter((mark) => some.includes(epochDay(mark.day)));
@@ -44,13 +44,13 @@ async function rebuild(tx: Transaction, days: EpochDay[], marks: { day: string; 
     const some = rows.slice(from, from + AT_ONCE);
     await tx.execute(
       `insert into usage_block (organisation_id, metric, day, block, data)
-       select $1, * from unnest($2::smallint[], $3::date[], $4::int[], $5::bytea[])`,
+       select $1, * from unnest($2::int4[], $3::date[], $4::int4[], $5::bytea[]) as b (metric, day, block, data)`,
       [
         tx.organisationId,
-        some.map((row) => row.metric),
-        some.map((row) => isoDate(row.day)),
-        some.map((row) => row.block),
-        some.map((row) => row.data),
+        int4Array(some.map((row) => row.metric)),
+        dateArray(some.map((row) => row.day)),
+        int4Array(some.map((row) => row.block)),
+        byteaArray(some.map((row) => row.data)),
       ],
     );
   }

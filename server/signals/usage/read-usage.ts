@@ -1,10 +1,9 @@
 import { type EpochDay, isoDate } from '../../lib/days.ts';
-import { columnView, isConstantColumn } from '../columns/column-codec.ts';
 import { type ColumnKind, readRows } from '../columns/read-columns.ts';
 import { BLOCK_SIZE } from '../columns/rows.ts';
 import { type FactScope, lastDay } from '../signal-group.ts';
-import { USERS } from './compact-usage.ts';
-import { type ActiveUsers, packUser } from './user-counts.ts';
+import { readBlocks } from './read-blocks.ts';
+import { type ActiveUsers, packUser, USERS } from './user-counts.ts';
 
 /** Where usage goes as it is read: amounts of consecutive rows on a day, and the users active on it. */
 export interface UsageReader {
@@ -12,43 +11,34 @@ export interface UsageReader {
   onUsers(users: ActiveUsers): void;
 }
 
+/** Two windows of 28 days. */
 const USER_WINDOW = 56;
 
-/** Reads the usage of all days before the last day of the scope: from columns for all accounts, from rows for a few. */
-export async function readUsage(scope: FactScope, reader: UsageReader): Promise<void> {
-  if (scope.rows.only) await readUsageRows(scope, reader);
-  else await readUsageBlocks(scope, reader);
-}
-
-const BLOCK: readonly ColumnKind[] = ['number', 'number', 'number', 'bytes'];
-
-async function readUsageBlocks(scope: FactScope, reader: UsageReader): Promise<void> {
-  const usersFrom = isoDate(scope.days[0]! - USER_WINDOW);
-  const sql = `select metric::float8, (day - date '1970-01-01')::float8, block::float8, data from usage_block
-    where organisation_id = ${scope.client.escapeLiteral(scope.organisationId)} and day < date '${isoDate(lastDay(scope))}'
-      and (metric <> ${USERS} or day >= date '${usersFrom}')`;
-  await readRows(scope.client, sql, BLOCK, (numbers, bytes) => {
-    const [metric, day, block] = numbers;
-    const data = bytes[3]!;
-    if (metric === USERS) {
-      const users = new Float64Array(
-        data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer,
-      );
-      reader.onUsers({ day: day!, block: block!, users });
-      return;
-    }
-    reader.onAmounts(metric!, day!, block! * BLOCK_SIZE, amountsOf(data));
+/**
+ * Reads the usage of all accounts from columns: the amounts of the days from `from` (null: the first) on, and the users of the window. Days
+ * end before the last day of the scope.
+ */
+export async function readUsageOfAll(scope: FactScope, from: EpochDay | null, reader: UsageReader): Promise<void> {
+  const before = lastDay(scope);
+  await readBlocks(scope.client, scope.organisationId, { from, before }, ({ metric, day, firstRow, values }) =>
+    reader.onAmounts(metric, day, firstRow, values),
+  );
+  const sql = `select (day - date '1970-01-01')::float8, block::float8, data from usage_block
+    where organisation_id = ${scope.client.escapeLiteral(scope.organisationId)} and metric = ${USERS}
+      and day < date '${isoDate(before)}' and day >= date '${isoDate(scope.days[0]! - USER_WINDOW)}'`;
+  await readRows(scope.client, sql, ['number', 'number', 'bytes'], ([day, block], bytes) => {
+    const data = bytes[2]!;
+    const users = new Float64Array(
+      data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer,
+    );
+    reader.onUsers({ day: day!, block: block!, users });
   });
-}
-
-function amountsOf(data: Buffer): ArrayLike<number> {
-  const values = columnView(data);
-  return isConstantColumn(data) ? new Float64Array(2).fill(values[0]!) : values;
 }
 
 const ROW: readonly ColumnKind[] = ['number', 'number', 'number', 'number'];
 
-async function readUsageRows(scope: FactScope, reader: UsageReader): Promise<void> {
+/** Reads the usage of a few accounts from its rows, all days before the last day of the scope. */
+export async function readUsageOfSome(scope: FactScope, reader: UsageReader): Promise<void> {
   const organisation = scope.client.escapeLiteral(scope.organisationId);
   const slots = [...scope.rows.slots, -1].join(',');
   const where = `organisation_id = ${organisation} and account_slot in (${slots}) and day < date '${isoDate(lastDay(scope))}'`;

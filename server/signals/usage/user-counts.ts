@@ -4,6 +4,9 @@ import { BLOCK_SIZE } from '../columns/rows.ts';
 /** 40 bits of a user's hash stand below the row's place in its block: 52 bits, exact in a double. */
 const USER_BITS = 2 ** 40;
 
+/** The "metric" under which the users of a day are stored. */
+export const USERS = -1;
+
 /** Who was active on a day, for the rows of one block: (row in block) * 2^40 + hash of the user. */
 export interface ActiveUsers {
   readonly day: EpochDay;

@@ -1,0 +1,37 @@
+import type { PoolClient } from 'pg';
+import { type EpochDay, isoDate } from '../../lib/days.ts';
+import { columnView, isConstantColumn } from '../columns/column-codec.ts';
+import { type ColumnKind, readRows } from '../columns/read-columns.ts';
+import { BLOCK_SIZE } from '../columns/rows.ts';
+import { USERS } from './user-counts.ts';
+
+/** The amounts of one metric and day for consecutive rows. */
+export interface AmountBlock {
+  readonly metric: number;
+  readonly day: EpochDay;
+  readonly firstRow: number;
+  readonly values: ArrayLike<number>;
+}
+
+const BLOCK: readonly ColumnKind[] = ['number', 'number', 'number', 'bytes'];
+
+/** Reads the stored amounts of the days from `from` (null: the first) up to, not with, `before`. */
+export async function readBlocks(
+  client: PoolClient,
+  organisationId: string,
+  { from, before }: { from: EpochDay | null; before: EpochDay },
+  onBlock: (block: AmountBlock) => void,
+): Promise<void> {
+  const since = from === null ? '' : `and day >= date '${isoDate(from)}'`;
+  const sql = `select metric::float8, (day - date '1970-01-01')::float8, block::float8, data from usage_block
+    where organisation_id = ${client.escapeLiteral(organisationId)} and metric <> ${USERS} and day < date '${isoDate(before)}' ${since}`;
+  await readRows(client, sql, BLOCK, (numbers, bytes) => {
+    const [metric, day, block] = numbers;
+    onBlock({ metric: metric!, day: day!, firstRow: block! * BLOCK_SIZE, values: amountsOf(bytes[3]!) });
+  });
+}
+
+function amountsOf(data: Buffer): ArrayLike<number> {
+  const values = columnView(data);
+  return isConstantColumn(data) ? new Float64Array(2).fill(values[0]!) : values;
+}
