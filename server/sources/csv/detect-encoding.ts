@@ -53,6 +53,14 @@ export async function detectEncoding(path: string): Promise<DetectedEncoding> {
   return carry.length > 0 ? fromLetters(carry) : { encoding: 'utf-8', certain: true };
 }
 
+/** The name of an encoding that a person has given, as we write it. Throws a `Problem` when there is none such. */
+export function checkedEncoding(name: string): string {
+  const encoding = name.trim().toLowerCase();
+  if (encoding === 'utf8' || encoding === 'utf-8') return 'utf-8';
+  if (iconv.encodingExists(encoding)) return encoding;
+  throw problem(400, `There is no encoding "${name}". Name one such as utf-8, windows-1252 or utf-16le.`);
+}
+
 function fromFirstBytes(head: Buffer): DetectedEncoding | undefined {
   const other = otherFiles.find(({ bytes }) => bytes.every((byte, at) => head[at] === byte));
   if (other) throw problem(400, `The file is ${other.name}, not a CSV file. ${other.mend}`);

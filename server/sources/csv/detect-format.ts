@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { problem } from '../../lib/problem.ts';
 import { decode } from './decode.ts';
-import { detectEncoding } from './detect-encoding.ts';
+import { checkedEncoding, detectEncoding } from './detect-encoding.ts';
 import { looksLikeData } from './looks-like.ts';
 import { type CsvRecord, type Dialect, splitRecords } from './split-records.ts';
 
@@ -24,7 +24,7 @@ const delimiters = [',', ';', '\t', '|'] as const;
  * already; it is taken as given. Throws a `Problem` when there is nothing to read.
  */
 export async function detectFormat(path: string, known: Partial<FileFormat> = {}): Promise<FileFormat> {
-  const encoding = known.encoding ?? (await detectEncoding(path)).encoding;
+  const encoding = known.encoding ? checkedEncoding(known.encoding) : (await detectEncoding(path)).encoding;
   const head = await readHead(path, encoding);
   const newline = known.newline ?? (!head.includes(10) && head.includes(13) ? '\r' : '\n');
   const declared = /^sep=(.)\r?\n/i.exec(head.subarray(0, 8).toString('utf8'))?.[1];

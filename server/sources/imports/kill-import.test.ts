@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { parseMapping } from '../csv/mapping.ts';
 import type { RecordKindKey } from '../kinds/record-kinds.ts';
@@ -23,7 +23,7 @@ async function killed(importId: string, batches: number, milliseconds: number): 
     importId,
     dataDir: stage.dataDir,
   };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'import-process.test-support.ts')], {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./import-process.test-support.ts', import.meta.url))], {
     env: { ...process.env, IMPORT: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

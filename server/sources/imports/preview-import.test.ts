@@ -90,6 +90,20 @@ describe('the preview', () => {
     expect(await start(id, { mapping, settings })).toMatchObject({ state: 'running' });
   });
 
+  test('refuses settings and mappings that make no sense', async () => {
+    const { id } = await stage.upload('accounts', 'id,name\n1,Borealis\n');
+    const wrong: unknown[] = [
+      { settings: { dateOrder: 'ymd' } },
+      { settings: { delimiter: ';;' } },
+      { mapping: [{ target: 'id' }] },
+      { mapping: [{ target: 'id', column: 'id', constant: '1' }] },
+    ];
+    for (const said of wrong) await expect(preview(id, said as never)).rejects.toHaveProperty('issues');
+    await expect(start(id, { settings: { timeZone: 'Europe/Atlantis' } })).rejects.toThrow(/no time zone/);
+    await expect(preview(id, { settings: { currency: 'XYZ' } })).rejects.toThrow(/no currency/);
+    await expect(preview(id, { settings: { encoding: 'utf-99' } })).rejects.toThrow(/no encoding/);
+  });
+
   test('remembers the mapping and the answers of the last file with these columns, in any order', async () => {
     const mapping = parseMapping(['id=a', 'name=b', 'renewal_date=c']);
     const { id } = await stage.upload('accounts', 'a,b,c\n1,Borealis,03/04/2027\n', 'memory');
