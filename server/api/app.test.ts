@@ -56,6 +56,15 @@ test('metrics count by route, and are for this machine or the holder of the toke
   expect(text).not.toContain('acme');
 });
 
+test('without a token, metrics are for this machine alone, not for whoever comes through a proxy on it', async () => {
+  const ask = (remoteAddress: string, headers = {}) =>
+    api.app.request('/metrics', { headers }, { incoming: { socket: { remoteAddress } } });
+  expect((await ask('127.0.0.1')).status).toBe(200);
+  expect((await ask('::ffff:127.0.0.1')).status).toBe(200);
+  expect((await ask('127.0.0.1', { 'X-Forwarded-For': '203.0.113.9' })).status).toBe(404);
+  expect((await ask('203.0.113.9')).status).toBe(404);
+});
+
 test('an unexpected error answers 500 without its insides, and the log has no values', async () => {
   const lines: unknown[] = [];
   const log = { debug: () => {}, error: (line: unknown) => lines.push(line) } as unknown as TestApp['steward']['log'];

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { pendingMigrations } from '../database/pending-migrations.ts';
 import { metrics, queueLength } from '../lib/metrics.ts';
 import { notFound } from '../lib/problem.ts';
-import { newRoutes } from './routes.ts';
+import { type ApiEnv, newRoutes } from './routes.ts';
 import type { Steward } from './steward.ts';
 
 /** What the machine's keepers ask: is it alive, is it ready, how is it doing. */
@@ -37,11 +37,13 @@ async function whatIsMissing(steward: Steward): Promise<string[]> {
   return missing;
 }
 
-/** From this machine, or with the token; to anybody else the page does not exist. */
-function mayRead(c: Context, { config }: Steward): boolean {
-  if (config.metricsToken && c.req.header('authorization') === `Bearer ${config.metricsToken}`) return true;
-  return !config.metricsToken && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(c.get('address'));
+/** From this machine itself, not through a proxy on it, or with the token; to anybody else the page does not exist. */
+function mayRead(c: Context<ApiEnv>, { config }: Steward): boolean {
+  if (config.metricsToken) return c.req.header('authorization') === `Bearer ${config.metricsToken}`;
+  return LOOPBACK.test(c.get('address')) && !c.req.header('x-forwarded-for') && !c.req.header('forwarded');
 }
+
+const LOOPBACK = /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/;
 
 async function countQueue({ database }: Steward): Promise<void> {
   const { rows } = await database.queue.query<{ state: string; jobs: number }>(

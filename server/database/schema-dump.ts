@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { lineDifference } from '../lib/line-difference.ts';
 import { describeSchema } from './describe-schema.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
@@ -32,20 +33,6 @@ async function schemaOfMigrations(): Promise<string> {
   }
 }
 
-/** The lines between the first and the last that differ: '-' as dumped, '+' as the migrations make it. */
-function difference(dumped: string[], made: string[]): string[] {
-  let start = 0;
-  while (start < dumped.length && dumped[start] === made[start]) start++;
-  let end = 0;
-  while (end < Math.min(dumped.length, made.length) - start && dumped.at(-1 - end) === made.at(-1 - end)) end++;
-  const lines = [
-    ...dumped.slice(start, dumped.length - end).map((line) => `- ${line}`),
-    ...made.slice(start, made.length - end).map((line) => `+ ${line}`),
-  ];
-  const rest = lines.length - MOST_LINES;
-  return rest > 0 ? [...lines.slice(0, MOST_LINES), `... and ${rest} lines more`] : lines;
-}
-
 function dumpedSchema(): string {
   try {
     return readFileSync(FILE, 'utf8');
@@ -60,7 +47,9 @@ if (!process.argv.includes('--check')) {
   console.log('Wrote db/schema.sql.');
 } else if (made !== dumpedSchema()) {
   console.log('db/schema.sql is not what db/migrations makes. Run "npm run schema:dump" and commit the file.');
-  console.log(difference(dumpedSchema().split('\n'), made.split('\n')).join('\n'));
+  const lines = lineDifference(dumpedSchema(), made);
+  console.log(lines.slice(0, MOST_LINES).join('\n'));
+  if (lines.length > MOST_LINES) console.log(`... and ${lines.length - MOST_LINES} lines more`);
   process.exitCode = 1;
 } else {
   console.log('db/schema.sql is what db/migrations makes.');
