@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { bandChangeReason, explainBandChange } from '../diagnosis/explain-band-change.ts';
 import { changeModel, modelChange } from '../health/change-model.ts';
-import { bandChangeReason, giveReason } from '../health/give-reason.ts';
 import { healthModelSchema } from '../health/health-model.ts';
 import { previewModel } from '../health/preview-model.ts';
 import { readModel } from '../health/read-model.ts';
@@ -57,7 +57,7 @@ export function healthModelRoutes({ database }: Steward) {
   routes.openapi(preview, async (c) => c.json(await previewModel(database, c.get('actor'), c.req.valid('json')), 200));
   routes.openapi(change, async (c) => c.json(await changeModel(database, c.get('actor'), c.req.valid('json')), 201));
   routes.openapi(explain, async (c) => {
-    await giveReason(database, c.get('actor'), c.req.valid('param').id, c.req.valid('json'));
+    await explainBandChange(database, c.get('actor'), c.req.valid('param').id, c.req.valid('json'));
     return c.body(null, 204);
   });
   return routes;

@@ -104,7 +104,7 @@ function conditionsOf(
   if (filter.tier) conditions.push(`a.tier = ${put(filter.tier)}`);
   if (window) {
     needs.add('paid');
-    conditions.push(renewalCondition(window, renewal(context), put(context.today)));
+    conditions.push(renewalCondition(window, renewal(context), () => put(context.today)));
   }
   if (arrFrom !== undefined || arrTo !== undefined) needs.add('paid');
   if (arrFrom !== undefined) conditions.push(`${comparableArr(context)} >= ${put(arrFrom)}::bigint`);
@@ -132,10 +132,11 @@ function textCondition(text: string, put: (value: unknown) => string): string {
     where i.organisation_id = $1 and i.external_id = ${put(text)}))`;
 }
 
-function renewalCondition(window: string, date: string, today: string): string {
+function renewalCondition(window: string, date: string, putToday: () => string): string {
   if (window === 'none') return `${date} is null`;
-  if (window === 'passed') return `${date} < ${today}::date`;
-  return `${date} between ${today}::date and ${today}::date + ${Number(window)}`;
+  const today = `${putToday()}::date`;
+  if (window === 'passed') return `${date} < ${today}`;
+  return `${date} between ${today} and ${today} + ${Number(window)}`;
 }
 
 /** ARR that can be compared: in the organisation's currency; other currencies have no rate. */

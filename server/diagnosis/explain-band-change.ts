@@ -11,7 +11,7 @@ export const bandChangeReason = z.strictObject({
 });
 
 /** Adds to a change of health band what a member knows of its cause, beside what the numbers say. Once more replaces it. */
-export function giveReason(
+export function explainBandChange(
   database: Database,
   actor: Actor,
   bandChangeId: string,
