@@ -2,8 +2,10 @@ import { type ClauseEvidence, decisiveClauses, explain } from '../expressions/cl
 import type { Catalogue } from '../expressions/declaration.ts';
 import type { ReadSignal } from '../expressions/evaluate.ts';
 import { describeClause } from '../expressions/sentence.ts';
+import type { EpochDay } from '../lib/days.ts';
 import type { Candidate } from './candidate.ts';
 import type { LiveTrigger } from './live-trigger.ts';
+import { sayCauses } from './say-causes.ts';
 
 /** A clause of a trigger with the account's value on the day, and the words for it. */
 export type EvidenceClause = ClauseEvidence & {
@@ -28,12 +30,16 @@ export function evidenceFor(
   }));
 }
 
-/** One sentence: which account, and why, in words and numbers. */
-export function headlineOf({ accountName, trigger, playbook }: Candidate, evidence: readonly EvidenceClause[]): string {
+/** One sentence: which account, and why, in words and numbers, as of the morning of `day`. */
+export function headlineOf(
+  { accountName, trigger, playbook }: Candidate,
+  evidence: readonly EvidenceClause[],
+  context: { readonly day: EpochDay; readonly currency: string },
+): string {
   if (trigger.kind === 'event') return `${accountName}: ${trigger.events.map(eventInWords).join(' or ')}`;
   if (trigger.kind === 'schedule') return `${accountName}: it is time for ${playbook.definition.title.toLowerCase()}`;
-  const causes = evidence.filter((clause) => clause.isDecisive).map((clause) => clause.phrase);
-  return `${accountName}: ${causes.join(', ')}`;
+  const decisive = evidence.filter((clause) => clause.isDecisive);
+  return `${accountName}: ${sayCauses(decisive, context).join(', ')}`;
 }
 
 function eventInWords(event: string): string {

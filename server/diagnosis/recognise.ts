@@ -57,7 +57,7 @@ export async function recogniseSituations(
     const read = readRow(columns, candidate.row, catalogue, labels);
     const evidence = evidenceFor(candidate.trigger, read, catalogue, currency);
     markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
-    return { ...candidate, evidence, headline: headlineOf(candidate, evidence) };
+    return { ...candidate, evidence, headline: headlineOf(candidate, evidence, { day, currency }) };
   });
   await openSituations(tx, openings, openedOn, diagnosisId);
   await writeHeldBack(tx, held, day, accountIds);
