@@ -1,3 +1,4 @@
+import type { ClientConfig } from 'pg';
 import { systemActor } from '../server/context/actor.ts';
 import { inOrganisation, type Transaction } from '../server/context/transaction.ts';
 import { type Database, openDatabase } from '../server/database/database.ts';
@@ -11,6 +12,8 @@ import { createTestDatabase } from './database.ts';
 /** A database with one organisation after the other, for tests of usage. */
 export interface UsageWorld {
   readonly database: Database;
+  /** As the superuser. */
+  readonly connection: ClientConfig;
   readonly timeZone: string;
   organisationId: string;
   sourceId: string;
@@ -34,6 +37,7 @@ export async function createUsageWorld(timeZone: string): Promise<UsageWorld> {
   const database = openDatabase(cloned.connection, cloned.secret);
   const world: UsageWorld = {
     database,
+    connection: cloned.connection,
     timeZone,
     organisationId: '',
     sourceId: '',

@@ -1,7 +1,7 @@
 import { type AccountFields, ATTRIBUTE_KEY, STAGES } from '../../accounts/account-fields.ts';
 import { domainOf } from '../../accounts/domain.ts';
 import { isCurrency, minorDigits } from '../../lib/currency.ts';
-import { parseInstant } from './call-time.ts';
+import { dayIn } from './call-time.ts';
 import type { Traits } from './tracking-call.ts';
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
@@ -48,7 +48,7 @@ export function readAccountTraits(traits: Traits): {
   if (isWhole(traits.seats)) fields.seats = traits.seats;
   const dates = { customerSince: 'createdAt', renewalDate: 'renewalDate', contractStart: 'contractStart' } as const;
   for (const [field, trait] of Object.entries(dates) as [keyof typeof dates, string][]) {
-    const day = dayOf(traits[trait] ?? traits[snakeCase(trait)]);
+    const day = dayIn(traits[trait] ?? traits[snakeCase(trait)]);
     if (day) fields[field] = day;
   }
   return { fields: { ...fields, ...placeOf(traits.address), ...revenueOf(traits) }, attributes: attributesOf(traits) };
@@ -87,11 +87,6 @@ function textOf(value: unknown): string | null {
 
 function isWhole(value: unknown): value is number {
   return Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
-}
-
-/** The day as it is written: whoever sends an instant means the day in it. */
-function dayOf(value: unknown): string | null {
-  return parseInstant(value) === null ? null : String(value).slice(0, 10);
 }
 
 function isSingle(value: unknown): boolean {

@@ -14,6 +14,14 @@ export function parseInstant(text: unknown): number | null {
   return Number.isNaN(milliseconds) ? null : milliseconds;
 }
 
+/** The day of an instant or date as it is written ('2025-03-01T23:30:00-03:00': 1 March), since its sender meant that one. */
+export function dayIn(text: unknown): string | null {
+  if (parseInstant(text) === null) return null;
+  const day = String(text).slice(0, 10);
+  const isInCalendar = day >= '0001' && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  return isInCalendar ? day : null;
+}
+
 /**
  * When a call happened by our clock: the sender's timestamp, moved by how much its clock (`sentAt`) differs from ours (`receivedAt`) when
  * that is more than ten seconds, as Segment documents it: timestamp = receivedAt - (sentAt - originalTimestamp).

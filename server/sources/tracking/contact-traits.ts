@@ -1,4 +1,4 @@
-import { parseInstant } from './call-time.ts';
+import { dayIn } from './call-time.ts';
 import type { Traits } from './tracking-call.ts';
 
 const ROLES = ['champion', 'executive_sponsor', 'decision_maker', 'technical', 'billing', 'user'];
@@ -18,7 +18,7 @@ export function readContactTraits(traits: Traits): ContactValues | null {
     phone: textOf(traits.phone),
     title: textOf(traits.title),
     role: ROLES.find((role) => role === traits.role) ?? null,
-    joined_on: dayOf(traits.createdAt ?? traits.created_at),
+    joined_on: dayIn(traits.createdAt ?? traits.created_at),
   };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
@@ -26,9 +26,4 @@ export function readContactTraits(traits: Traits): ContactValues | null {
 function textOf(value: unknown): string | null {
   const text = typeof value === 'string' ? value.trim() : '';
   return text === '' ? null : text.slice(0, LONGEST);
-}
-
-/** The day as it is written: whoever sends an instant means the day in it. */
-function dayOf(value: unknown): string | null {
-  return parseInstant(value) === null ? null : String(value).slice(0, 10);
 }
