@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../context/transaction.ts';
+import { writeBandChanges, writeHealth } from '../health/write-health.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { isoDate } from '../lib/days.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
 import { computeDays } from './compute-days.ts';
 import { today } from './organisation.ts';
 import { recogniseSituations } from './recognise.ts';
-import { stepTriggers } from './step-triggers.ts';
-import { writeBandChanges, writeHealth } from './write-health.ts';
+import { loadTriggers, stepTriggers } from './step-triggers.ts';
 
 /**
  * Diagnoses a few accounts at once, because something happened to them: as of tomorrow morning with what is known now. Opens situations
@@ -32,12 +32,13 @@ export async function diagnoseAccounts(
       await computation.labels.save(tx);
       await writeBandChanges(tx, diagnosed, computation);
       await writeHealth(tx, diagnosed, computation.labels);
-      const { steps, organisation } = await stepTriggers(tx, diagnosed, computation, { rearm: false });
+      const triggers = await loadTriggers(tx, diagnosed.rows, computation);
+      const steps = await stepTriggers(tx, triggers, diagnosed);
       const opening = steps.map((step) => ({ ...step, step: { ...step.step, cleared: [] } }));
       await recogniseSituations(tx, opening, diagnosed, computation, {
         diagnosisId,
         openedOn: day,
-        currency: organisation.currency,
+        currency: triggers.organisation.currency,
         accountOf: await loadAccountsOfRows(tx, opening, diagnosed.rows),
         accountIds,
       });

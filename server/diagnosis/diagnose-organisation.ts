@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../context/transaction.ts';
+import { writeBandChanges, writeHealth } from '../health/write-health.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import { Laps } from '../lib/laps.ts';
@@ -7,10 +8,10 @@ import { diagnosisSeconds } from '../lib/metrics.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
 import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
+import { rearmEnded } from './rearm-ended.ts';
 import { type PlaybookResult, recogniseSituations } from './recognise.ts';
-import { stepTriggers } from './step-triggers.ts';
+import { loadTriggers, stepTriggers, type Triggers } from './step-triggers.ts';
 import { writeMemories } from './trigger-store.ts';
-import { writeBandChanges, writeHealth } from './write-health.ts';
 
 /** History behind the first diagnosis: enough for every look back of health and for conditions that must hold. */
 const WARM_UP_DAYS = 28;
@@ -58,6 +59,7 @@ export async function diagnoseOrganisation(
   const days = await daysToCompute(tx, asOf);
   let result = { accounts: 0, signals: 0, situations: [] as PlaybookResult[] };
   let done = 0;
+  let triggers: Triggers | undefined;
   for (const batch of await batches(tx, days)) {
     await computeDays(
       tx,
@@ -65,7 +67,8 @@ export async function diagnoseOrganisation(
       async (day, computation) => {
         const isLast = day.day === asOf;
         await keepDay(tx, day, computation, isLast, laps);
-        const situations = await runTriggers(tx, day, computation, isLast ? id : null, laps);
+        triggers ??= await laps.time('triggers', () => loadTriggers(tx, day.rows, computation));
+        const situations = await runTriggers(tx, triggers, day, computation, isLast ? id : null, laps);
         if (isLast)
           result = {
             accounts: await countAccounts(tx),
@@ -128,21 +131,32 @@ async function keepDay(
   });
 }
 
+/** Moves the triggers on by a day; on the diagnosed day itself (`diagnosisId`) situations open and clear, and the memory is kept. */
 async function runTriggers(
   tx: Transaction,
+  triggers: Triggers,
   day: DiagnosedDay,
   computation: Computation,
   diagnosisId: string | null,
   laps: Laps,
 ): Promise<PlaybookResult[]> {
-  const { steps, organisation } = await laps.time('triggers', () =>
-    stepTriggers(tx, day, computation, { rearm: diagnosisId !== null }),
+  if (diagnosisId === null) {
+    await laps.time('triggers', () => stepTriggers(tx, triggers, day));
+    return [];
+  }
+  const steps = await laps.time('triggers', async () => {
+    await rearmEnded(tx, triggers, day.rows);
+    return stepTriggers(tx, triggers, day);
+  });
+  const situations = await laps.time('situations', async () =>
+    recogniseSituations(tx, steps, day, computation, {
+      diagnosisId,
+      openedOn: day.day,
+      currency: triggers.organisation.currency,
+      accountOf: await loadAccountsOfRows(tx, steps, day.rows),
+      accountIds: null,
+    }),
   );
-  const accountOf = await loadAccountsOfRows(tx, steps, day.rows);
-  const context = { openedOn: day.day, currency: organisation.currency, accountOf, accountIds: null };
-  const situations = diagnosisId
-    ? await laps.time('situations', () => recogniseSituations(tx, steps, day, computation, { diagnosisId, ...context }))
-    : [];
   const memories = steps.map(({ playbook, trigger, memory }) => ({
     playbookKey: playbook.key,
     kind: trigger.kind,

@@ -1,19 +1,13 @@
 import type { Transaction } from '../context/transaction.ts';
 import type { Rows } from '../signals/columns/rows.ts';
-import type { LivePlaybook } from './live-trigger.ts';
+import type { Triggers } from './step-triggers.ts';
 import { arm } from './trigger-state.ts';
-import type { TriggerMemories } from './trigger-store.ts';
 
 /**
  * Arms the triggers whose situation has ended since the last diagnosis by its run or by a member, while the condition may still be
  * true: cooldown and dismissal then decide whether it opens again.
  */
-export async function rearmEnded(
-  tx: Transaction,
-  memories: TriggerMemories,
-  playbooks: readonly LivePlaybook[],
-  rows: Rows,
-): Promise<void> {
+export async function rearmEnded(tx: Transaction, { memories, playbooks }: Triggers, rows: Rows): Promise<void> {
   const ended = await tx.query<{ playbook_key: string; slot: number }>(
     `select s.playbook_key, a.slot from situation s
      join account a on a.organisation_id = s.organisation_id and a.id = s.account_id

@@ -45,6 +45,7 @@ export function stepTrigger(
   let confirmed = 0;
   for (let row = 0; row < since.length; row++) {
     if (truth[row] === 1) {
+      if (state[row] === DISARMED && since[row]! < 0 && day + since[row]! >= rearmAfterDays) state[row] = ARMED;
       if (since[row]! <= 0) since[row] = day;
       if (state[row] === OPEN) confirmed++;
       else if (state[row] === ARMED && day - since[row]! >= holdsForDays) ready.push(row);
@@ -55,7 +56,6 @@ export function stepTrigger(
       cleared.push(row);
       state[row] = DISARMED;
     }
-    if (state[row] === DISARMED && day + since[row]! >= rearmAfterDays) state[row] = ARMED;
   }
   return { ready, cleared, confirmed };
 }

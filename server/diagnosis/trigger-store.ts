@@ -10,6 +10,7 @@ export interface TriggerMemories {
   of(playbookKey: string, kind: TriggerKind): TriggerMemory;
   /** The last day they were moved to; null when the trigger is new. */
   dayOf(playbookKey: string, kind: TriggerKind): EpochDay | null;
+  moveTo(playbookKey: string, kind: TriggerKind, day: EpochDay): void;
 }
 
 /** Reads what triggers remember; a new trigger remembers nothing. */
@@ -40,6 +41,7 @@ export async function readMemories(tx: Transaction, of: Rows): Promise<TriggerMe
   return {
     of: (playbookKey, kind) => memoryOf(`${playbookKey}/${kind}`),
     dayOf: (playbookKey, kind) => days.get(`${playbookKey}/${kind}`) ?? null,
+    moveTo: (playbookKey, kind, day) => void days.set(`${playbookKey}/${kind}`, day),
   };
 }
 

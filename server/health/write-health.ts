@@ -1,17 +1,28 @@
 import type { Transaction } from '../context/transaction.ts';
 import { float8Array, int4Array, textArray } from '../database/binary-array.ts';
-import { explainMove } from '../health/explain-move.ts';
-import { isoDate } from '../lib/days.ts';
+import type { Catalogue } from '../expressions/declaration.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
+import type { Rows } from '../signals/columns/rows.ts';
 import type { LabelCodes } from '../signals/signal-group.ts';
 import { readSnapshots } from '../signals/snapshot.ts';
-import type { Computation, DiagnosedDay } from './compute-days.ts';
+import { explainMove } from './explain-move.ts';
+import type { BandChange } from './health-day.ts';
+import type { HealthModel } from './health-model.ts';
+
+/** The health of rows on a day, and whose band it changed. */
+export interface HealthDay {
+  readonly day: EpochDay;
+  readonly rows: Rows;
+  readonly columns: ReadonlyMap<string, Float64Array>;
+  readonly bandChanges: readonly BandChange[];
+}
 
 const ROWS_AT_ONCE = 20_000;
 
 /** Brings the health that lists show up to the day; rows whose health did not change are left alone. */
 export async function writeHealth(
   tx: Transaction,
-  { day, rows: all, columns }: DiagnosedDay,
+  { day, rows: all, columns }: HealthDay,
   labels: LabelCodes,
 ): Promise<void> {
   const column = (name: string) => columns.get(`health.${name}`)!;
@@ -66,8 +77,8 @@ const HEALTH_OF_SLOTS = `from unnest($3::int4[], $4::float8[], $5::text[], $6::i
 /** Keeps who changed band on the day, with what moved the score since the day before, in words. */
 export async function writeBandChanges(
   tx: Transaction,
-  { day, rows: all, columns, bandChanges: changes }: DiagnosedDay,
-  { model, catalogue, labels }: Computation,
+  { day, rows: all, columns, bandChanges: changes }: HealthDay,
+  { model, catalogue, labels }: { model: HealthModel; catalogue: Catalogue; labels: LabelCodes },
 ): Promise<void> {
   if (changes.length === 0) return;
   const yesterday = (await readSnapshots(tx, [day - 1], null, all)).get(day - 1) ?? new Map<string, Float64Array>();
