@@ -70,7 +70,9 @@ export function parseCall(raw: unknown, surroundings: CallSurroundings): Trackin
     const messageId = idOf(call.messageId, 'messageId') ?? `generated-${crypto.randomUUID()}`;
     const properties = propertiesOf(call.properties, 'properties');
     const propertiesJson = properties && jsonOf(properties, 'properties');
-    return { type: 'track' as const, messageId, event, properties, propertiesJson };
+    return propertiesJson === '{}'
+      ? { type: 'track' as const, messageId, event, properties: null, propertiesJson: null }
+      : { type: 'track' as const, messageId, event, properties, propertiesJson };
   }
 }
 
