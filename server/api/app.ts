@@ -11,6 +11,8 @@ import { authenticate } from './authenticate.ts';
 import { clientAddress } from './client-address.ts';
 import { findRoutes } from './find.ts';
 import { healthModelRoutes } from './health-model.ts';
+import { importRejectionRoutes } from './import-rejections.ts';
+import { importRoutes } from './imports.ts';
 import { invitationRoutes } from './invitations.ts';
 import { jobRoutes } from './jobs.ts';
 import { limitBody } from './limit-body.ts';
@@ -72,6 +74,8 @@ export function createApp(steward: Steward): Routes {
   app.route('/', signalHistoryRoutes(steward));
   app.route('/', sourceRoutes(steward));
   app.route('/', metricRoutes(steward));
+  app.route('/', importRoutes(steward));
+  app.route('/', importRejectionRoutes(steward));
   app.route('/', findRoutes(steward));
   app.route('/', accountRoutes(steward));
   app.route('/', accountRecordRoutes(steward));

@@ -6,7 +6,7 @@ import type { ApiEnv } from './routes.ts';
 const MEGABYTE = 1024 * 1024;
 
 /** Routes that read their body as a stream and set their own bounds. */
-const STREAMED = [/^\/v1\//, /^\/api\/organisations\/[^/]+\/imports(\/|$)/];
+const STREAMED = [/^\/v1\//, /^\/api\/organisations\/[^/]+\/imports$/];
 
 /** At most 1 MB for a request, except where a route streams. */
 export function limitBody() {
