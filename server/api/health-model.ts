@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { bandChangeReason, explainBandChange } from '../diagnosis/explain-band-change.ts';
 import { changeModel, modelChange } from '../health/change-model.ts';
+import { bandChangeReason, explainBandChange } from '../health/explain-band-change.ts';
 import { healthModelSchema } from '../health/health-model.ts';
 import { previewModel } from '../health/preview-model.ts';
 import { readModel } from '../health/read-model.ts';
