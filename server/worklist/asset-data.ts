@@ -1,5 +1,4 @@
 import type { Transaction } from '../context/transaction.ts';
-import type { EvidenceClause } from '../diagnosis/evidence.ts';
 import { readAccountSignals } from '../diagnosis/read-account-signals.ts';
 import { organisationOf } from '../identity/organisation.ts';
 import { dayOf, isoDate } from '../lib/days.ts';
@@ -131,16 +130,15 @@ function accountOf(tx: Transaction, id: string): Promise<AccountForAsset> {
 }
 
 async function causeOf(tx: Transaction, id: string): Promise<{ cause: string; openedOn: string }> {
-  const { headline, evidence, opened_on } = await tx.one<{
-    headline: string;
-    evidence: readonly EvidenceClause[];
-    opened_on: string;
-  }>('situation', 'select headline, evidence, opened_on from situation where organisation_id = $1 and id = $2', [
-    tx.organisationId,
-    id,
-  ]);
-  const causes = evidence.filter((clause) => clause.isDecisive).map((clause) => clause.phrase);
-  return { cause: causes.length > 0 ? causes.join(', ') : headline, openedOn: opened_on };
+  const { headline, opened_on, name } = await tx.one<{ headline: string; opened_on: string; name: string }>(
+    'situation',
+    `select s.headline, s.opened_on, a.name from situation s
+     join account a on a.organisation_id = $1 and a.organisation_id = s.organisation_id and a.id = s.account_id
+     where s.organisation_id = $1 and s.id = $2`,
+    [tx.organisationId, id],
+  );
+  const isAboutIt = headline.startsWith(`${name}: `);
+  return { cause: isAboutIt ? headline.slice(name.length + 2) : headline, openedOn: opened_on };
 }
 
 type Named = { name: string; email: string };

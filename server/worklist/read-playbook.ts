@@ -2,12 +2,10 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
-import { clausesOf } from '../expressions/clauses.ts';
-import { parseExpression } from '../expressions/parse.ts';
 import type { PlaybookDefinition } from '../playbooks/definition.ts';
 import { parsePlaybook } from '../playbooks/parse.ts';
 import { NUMBERS, type PlaybookNumbers } from './list-playbooks.ts';
-import { openSentences, type Sentences } from './playbook-sentences.ts';
+import { openSentences, type Sentences, type TriggerInWords } from './playbook-sentences.ts';
 
 export interface PlaybookPage extends PlaybookNumbers {
   readonly key: string;
@@ -21,9 +19,9 @@ export interface PlaybookPage extends PlaybookNumbers {
   /** For whom, as a sentence; null for every account of the stages. */
   readonly audience: string | null;
   readonly mayStartByHand: boolean;
-  readonly triggers: readonly { kind: string; sentence: string; notes: string[] }[];
-  /** The thresholds of the condition, one by one: 'health score is below 60' and how it is written. */
-  readonly thresholds: readonly { words: string; written: string }[];
+  readonly triggers: TriggerInWords[];
+  /** The condition as it is written. */
+  readonly condition: string | null;
   readonly cooldown: string | null;
   readonly notWhile: readonly { key: string; title: string }[];
   readonly goal: { readonly outcome: string; readonly within: string; readonly because: string };
@@ -102,9 +100,7 @@ function definitionInWords(definition: PlaybookDefinition, { say, duration, trig
     audience: definition.for === undefined ? null : isSegment(definition.for) ? definition.for : say(definition.for),
     mayStartByHand: trigger.manual !== false,
     triggers: triggers(definition),
-    thresholds: trigger.when
-      ? clausesOf(parseExpression(trigger.when)).map(({ text }) => ({ words: say(text), written: text }))
-      : [],
+    condition: trigger.when ?? null,
     cooldown: trigger.cooldown ? duration(trigger.cooldown) : null,
     goal: { outcome: say(goal.outcome), within: duration(goal.within), because: goal.because },
     firstAction: { within: duration(definition.first_action.within), by: definition.first_action.by },

@@ -2,6 +2,8 @@
 
 const LANGUAGE = 'en-GB';
 const DAY = 86_400_000;
+/** Three letters each: the language's own 'Sept' makes columns ragged. */
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -37,9 +39,8 @@ export function addDays(day: string, count: number): string {
 
 /** '14 Feb', with the year when it is not this one. */
 export function sayDay(day: string, today: string): string {
-  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-  if (day.slice(0, 4) !== today.slice(0, 4)) options.year = 'numeric';
-  return format('UTC', options).format(Date.parse(`${day}T00:00:00Z`));
+  const [year, month, date] = day.split('-');
+  return `${Number(date)} ${MONTHS[Number(month) - 1]}${year === today.slice(0, 4) ? '' : ` ${year}`}`;
 }
 
 /** 'Saturday 14 February 2026'. */

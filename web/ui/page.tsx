@@ -26,17 +26,22 @@ export function Page({
     <div className={classes.page} data-fills={fills || undefined}>
       <header className={classes.head}>
         {above && <div className={classes.above}>{above}</div>}
-        <Group justify="space-between" align="center" gap="sm" wrap="wrap">
-          <Group gap="sm" align="baseline" wrap="wrap" className={classes.heading}>
+        <div className={classes.titles}>
+          <Group gap="4px 12px" align="baseline" className={classes.heading}>
             <Title order={1}>{title}</Title>
             {beside}
           </Group>
-          {actions && <Group gap="xs">{actions}</Group>}
-        </Group>
+          {actions && <div className={classes.actions}>{actions}</div>}
+        </div>
       </header>
       <div className={classes.body}>{children}</div>
     </div>
   );
+}
+
+/** What stands below the title, before the parts begin: who, and what comes next. */
+export function Lead({ children }: { children: ReactNode }) {
+  return <div className={classes.lead}>{children}</div>;
 }
 
 /** A part of a page under its own heading. */

@@ -35,8 +35,17 @@ export const playbookSchema = z
     stages: z.array(z.string()),
     audience: z.string().nullable(),
     mayStartByHand: z.boolean(),
-    triggers: z.array(z.object({ kind: z.string(), sentence: z.string(), notes: z.array(z.string()) })),
-    thresholds: z.array(z.object({ words: z.string(), written: z.string() })),
+    triggers: z.array(
+      z.object({
+        kind: z.enum(['condition', 'stage', 'event', 'schedule', 'manual']),
+        sentence: z.string(),
+        lines: z
+          .array(z.object({ depth: z.int(), words: z.string() }))
+          .openapi({ description: 'The parts of a condition that has several.' }),
+        notes: z.array(z.string()),
+      }),
+    ),
+    condition: z.string().nullable().openapi({ description: 'The condition as it is written.' }),
     cooldown: z.string().nullable(),
     notWhile: z.array(z.object({ key: z.string(), title: z.string() })),
     goal: z.object({ outcome: z.string(), within: z.string(), because: z.string() }),

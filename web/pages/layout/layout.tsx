@@ -29,7 +29,7 @@ export function Layout() {
       <a href="#content" className={classes.skip}>
         Skip to the content
       </a>
-      <AppShell.Navbar className={classes.navbar} p="xs">
+      <AppShell.Navbar className={classes.navbar} p="xs" visibleFrom="sm">
         <OrganisationMenu onShowShortcuts={() => setShowsShortcuts(true)} />
         <UnstyledButton className={classes.search} onClick={spotlight.open} aria-keyshortcuts="Control+K">
           <IconSearch size={15} stroke={1.75} aria-hidden="true" />

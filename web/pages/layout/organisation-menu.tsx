@@ -24,11 +24,14 @@ export function OrganisationMenu({ onShowShortcuts }: { onShowShortcuts: () => v
   return (
     <Menu width={232} position="bottom-start" shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.organisation} aria-label={`${name}: organisation, theme, sign out`}>
+        <UnstyledButton className={classes.organisation}>
           <Avatar size={22} radius="sm" color="iris" variant="filled" aria-hidden="true">
             {name.slice(0, 1).toUpperCase()}
           </Avatar>
-          <span>{name}</span>
+          <span>
+            {name}
+            <span className="visually-hidden">: organisation, theme, sign out</span>
+          </span>
           <IconSelector size={15} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>

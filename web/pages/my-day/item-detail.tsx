@@ -12,9 +12,9 @@ import { Failed, LoadingPage } from '../../ui/states.tsx';
 import { Due } from '../../ui/when.tsx';
 import { capital } from '../../ui/words.ts';
 import { runQuery } from '../runs/run-query.ts';
-import { StepBody } from '../runs/step-item.tsx';
+import { StepActions, StepBody } from '../runs/step-item.tsx';
 import { DismissDialog } from '../situations/dismiss-dialog.tsx';
-import { causeIn, headlineOf } from '../situations/headline.ts';
+import { causeIn } from '../situations/headline.ts';
 import { useStartRun } from '../situations/situation-page.tsx';
 import { situationQuery } from '../situations/situation-query.ts';
 import { SituationState, Why } from '../situations/why.tsx';
@@ -69,11 +69,9 @@ function TaskOfRun({ item, run: id, ...acts }: ItemDetailProps & { run: string }
   const slug = useSlug();
   const { data: run, error, refetch } = useQuery(runQuery(slug, id));
   const step = run?.steps.find((one) => one.id === item.step);
-  const headline = run?.situation ? headlineOf(run.situation) : item.headline;
   return (
     <>
-      <Heading item={item}>{headline ? causeIn(headline, item.account.name) : item.title}</Heading>
-      <Acts {...acts} item={item} />
+      <Heading item={item}>{item.headline ? causeIn(item.headline, item.account.name) : item.title}</Heading>
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!run && !error && <LoadingPage />}
       {run && step && (
@@ -87,7 +85,20 @@ function TaskOfRun({ item, run: id, ...acts }: ItemDetailProps & { run: string }
                 </Text>
               )}
             </h3>
-            <StepBody run={run} step={step} />
+            <StepActions
+              run={run}
+              step={step}
+              onDone={acts.onFinish}
+              beside={
+                <>
+                  <SnoozeButton onClick={acts.onSnooze} />
+                  <DelegateButton onClick={acts.onDelegate} />
+                </>
+              }
+            />
+            <div className={classes.stepBody}>
+              <StepBody run={run} step={step} />
+            </div>
           </section>
           {run.situation && (
             <section className={classes.part}>
@@ -110,11 +121,21 @@ function TaskOfRun({ item, run: id, ...acts }: ItemDetailProps & { run: string }
   );
 }
 
-function ActionItem({ item, ...acts }: ItemDetailProps) {
+/** A task that was agreed in a talk, without a run. */
+function ActionItem({ item, onFinish, onSnooze, onDelegate }: ItemDetailProps) {
+  const mayWork = useMayWork();
   return (
     <>
       <Heading item={item}>{item.title}</Heading>
-      <Acts {...acts} item={item} />
+      {mayWork && (
+        <Group gap="xs" className={classes.acts}>
+          <Button size="xs" leftSection={<IconCheck size={15} stroke={2} />} onClick={onFinish}>
+            Done
+          </Button>
+          <SnoozeButton onClick={onSnooze} />
+          <DelegateButton onClick={onDelegate} />
+        </Group>
+      )}
       {item.dueAt && (
         <Text>
           <Due at={item.dueAt} because={item.dueBecause} />
@@ -130,10 +151,9 @@ function OpenSituation({ item, onSnooze }: ItemDetailProps) {
   const { data: situation, error, refetch } = useQuery(situationQuery(slug, item.id));
   const start = useStartRun();
   const [asks, setAsks] = useState(false);
-  const headline = situation ? headlineOf(situation) : (item.headline ?? item.title);
   return (
     <>
-      <Heading item={item}>{causeIn(headline, item.account.name)}</Heading>
+      <Heading item={item}>{causeIn(item.headline ?? item.title, item.account.name)}</Heading>
       {mayWork && (
         <Group gap="xs" className={classes.acts}>
           <Button
@@ -194,28 +214,18 @@ function BandChange({ item, onFinish, onSnooze }: ItemDetailProps) {
   );
 }
 
-function Acts({ item, onFinish, onSnooze, onDelegate }: Omit<ItemDetailProps, 'onBack'> & { onBack?: unknown }) {
-  const mayWork = useMayWork();
-  if (!mayWork) return null;
-  return (
-    <Group gap="xs" className={classes.acts}>
-      {!item.run && (
-        <Button size="xs" leftSection={<IconCheck size={15} stroke={2} />} onClick={onFinish}>
-          Done
-        </Button>
-      )}
-      <SnoozeButton onClick={onSnooze} />
-      <Button size="xs" variant="default" leftSection={<IconUserShare size={15} stroke={1.75} />} onClick={onDelegate}>
-        Delegate
-      </Button>
-    </Group>
-  );
-}
-
 function SnoozeButton({ onClick }: { onClick: () => void }) {
   return (
     <Button size="xs" variant="default" leftSection={<IconClock size={15} stroke={1.75} />} onClick={onClick}>
       Snooze
+    </Button>
+  );
+}
+
+function DelegateButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Button size="xs" variant="default" leftSection={<IconUserShare size={15} stroke={1.75} />} onClick={onClick}>
+      Delegate
     </Button>
   );
 }

@@ -9,15 +9,15 @@ import { useMayWork, useSlug } from '../../session.ts';
 import { Document } from '../../ui/document.tsx';
 import { Health } from '../../ui/health/health.tsx';
 import { Money } from '../../ui/money.tsx';
-import { sayCount, sayShare } from '../../ui/number.ts';
+import { sayCount } from '../../ui/number.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
 import { capital, sayAssetKind, sayOutcome, sayRole, sayStage } from '../../ui/words.ts';
 import { runsQuery } from '../runs/run-query.ts';
+import { Figures } from './figures.tsx';
 import { matchesQuery, playbookQuery } from './playbook-query.ts';
 import classes from './playbooks.module.css';
-import { Figure } from './playbooks-page.tsx';
 import { StartDialog } from './start-dialog.tsx';
 
 /** A playbook as a page to read, beside what runs: the same document, so that the two cannot drift apart. */
@@ -62,13 +62,7 @@ export function PlaybookPage() {
         <aside className={classes.definition} aria-label="What runs">
           <Section title="Now">
             <dl className={classes.numbers}>
-              <Figure name="situations open" value={playbook.openSituations} />
-              <Figure name="runs open" value={playbook.openRuns} />
-              <Figure
-                name="reached the goal, 90 days"
-                value={playbook.ended90d === 0 ? '–' : sayShare(playbook.succeeded90d / playbook.ended90d)}
-                of={playbook.ended90d === 0 ? 'none ended' : `${playbook.succeeded90d} of ${playbook.ended90d}`}
-              />
+              <Figures numbers={playbook} />
             </dl>
           </Section>
           <Section title="Starts">
@@ -92,7 +86,9 @@ export function PlaybookPage() {
 function Guide({ playbook }: { playbook: Playbook }) {
   return (
     <article className={classes.guide} aria-label="Guide">
-      <Text size="lg">{playbook.summary}</Text>
+      <Text size="lg" mb="lg">
+        {playbook.summary}
+      </Text>
       {playbook.guide.map((section, index) => (
         <section key={`${section.title} ${section.step ?? index}`} id={section.step ?? undefined}>
           {section.title !== '' && section.title !== playbook.title && <h2>{section.title}</h2>}
@@ -133,6 +129,15 @@ function Triggers({ playbook }: { playbook: Playbook }) {
         {playbook.triggers.map((trigger) => (
           <li key={trigger.kind}>
             <Text>{trigger.sentence}</Text>
+            {trigger.lines.length > 0 && (
+              <ul className={classes.condition}>
+                {trigger.lines.map((line) => (
+                  <li key={line.words} style={{ marginInlineStart: line.depth * 16 }}>
+                    {capital(line.words)}
+                  </li>
+                ))}
+              </ul>
+            )}
             {trigger.notes.length > 0 && (
               <Text c="dimmed" size="sm">
                 {trigger.notes.join(' ')}
@@ -147,17 +152,12 @@ function Triggers({ playbook }: { playbook: Playbook }) {
         {playbook.cooldown && ` Not again within ${playbook.cooldown} of the last run.`}
         {playbook.notWhile.length > 0 && ` Not while ${playbook.notWhile.map((one) => one.title).join(' or ')} runs.`}
       </Text>
-      {playbook.thresholds.length > 0 && (
-        <details>
-          <summary className={classes.assets}>As it is written</summary>
-          <Stack gap={6} mt="xs">
-            {playbook.thresholds.map((threshold) => (
-              <div key={threshold.written}>
-                <Text size="sm">{capital(threshold.words)}</Text>
-                <Code className={classes.written}>{threshold.written}</Code>
-              </div>
-            ))}
-          </Stack>
+      {playbook.condition && (
+        <details className={classes.assets}>
+          <summary>As it is written</summary>
+          <Code block mt="xs" className={classes.written}>
+            {playbook.condition.trim()}
+          </Code>
         </details>
       )}
     </Stack>

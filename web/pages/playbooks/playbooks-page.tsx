@@ -4,11 +4,12 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { PlaybookInLibrary } from '../../../server/api/contract/playbook.ts';
 import { paths } from '../../paths.ts';
-import { sayCount, sayShare } from '../../ui/number.ts';
+import { sayCount } from '../../ui/number.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
-import { sayStage } from '../../ui/words.ts';
+import { capital, sayStage } from '../../ui/words.ts';
+import { Figures } from './figures.tsx';
 import { playbooksQuery } from './playbook-query.ts';
 import classes from './playbooks.module.css';
 
@@ -101,31 +102,16 @@ function PlaybookLine({
           <Text c="dimmed" size="sm" lineClamp={2}>
             {playbook.summary}
           </Text>
+          <Text c="dimmed" size="xs" mt={2}>
+            {capital(playbook.stages.map((stage) => stage.replaceAll('_', ' ')).join(', '))} ·{' '}
+            {sayCount(playbook.steps, 'step')}
+          </Text>
         </div>
         <dl className={classes.numbers}>
-          <Figure name="match now" value={playbook.openSituations} />
-          <Figure name="runs open" value={playbook.openRuns} />
-          <Figure
-            name="reached the goal, 90 days"
-            value={playbook.ended90d === 0 ? '–' : sayShare(playbook.succeeded90d / playbook.ended90d)}
-            of={playbook.ended90d === 0 ? 'none ended' : `${playbook.succeeded90d} of ${playbook.ended90d}`}
-          />
+          <Figures numbers={playbook} />
         </dl>
       </Link>
     </li>
-  );
-}
-
-/** A number and what it counts. */
-export function Figure({ name, value, of }: { name: string; value: number | string; of?: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        {value}
-        {of && <span> {of}</span>}
-      </dd>
-    </div>
   );
 }
 

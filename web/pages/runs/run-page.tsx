@@ -8,12 +8,11 @@ import { api, at } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { useMayWork, useSlug } from '../../session.ts';
 import { AccountLine } from '../../ui/account-line.tsx';
-import { Page, Section } from '../../ui/page.tsx';
+import { Lead, Page, Section } from '../../ui/page.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import { Due, Instant } from '../../ui/when.tsx';
 import { capital, sayOutcome } from '../../ui/words.ts';
 import { DismissDialog } from '../situations/dismiss-dialog.tsx';
-import { headlineOf } from '../situations/headline.ts';
 import { SituationState, Why } from '../situations/why.tsx';
 import classes from './run-page.module.css';
 import { runQuery } from './run-query.ts';
@@ -27,7 +26,7 @@ export function RunPage() {
   const { situation, playbook } = run;
   return (
     <Page
-      title={situation ? headlineOf(situation) : `${run.account.name}: ${playbook.title}`}
+      title={situation ? situation.headline : `${run.account.name}: ${playbook.title}`}
       above={
         <Group gap={6}>
           <Anchor component={Link} to={paths.playbook(organisation, playbook.key)} size="sm" c="dimmed">
@@ -39,10 +38,10 @@ export function RunPage() {
       beside={<RunState run={run} />}
       actions={<RunActions run={run} />}
     >
-      <div className={classes.lead}>
+      <Lead>
         <AccountLine account={run.account} />
         <Next run={run} />
-      </div>
+      </Lead>
       <div className={classes.columns}>
         <div>
           <Section title="Steps" beside={<StepCount run={run} />}>

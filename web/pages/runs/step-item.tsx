@@ -13,7 +13,7 @@ import {
   IconRotate,
   IconUser,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Run, RunStep } from '../../../server/api/contract/run.ts';
 import { useMayWork } from '../../session.ts';
 import { Document } from '../../ui/document.tsx';
@@ -54,7 +54,10 @@ export function StepItem({ run, step, isOpen: opensFirst }: { run: Run; step: Ru
       </UnstyledButton>
       <Collapse expanded={isOpen}>
         <div className={classes.body}>
-          <StepBody run={run} step={step} />
+          <Stack gap="sm">
+            <StepBody run={run} step={step} />
+            <StepActions run={run} step={step} />
+          </Stack>
         </div>
       </Collapse>
     </li>
@@ -70,10 +73,14 @@ function StepWhen({ step }: { step: RunStep }) {
       </>
     );
   }
-  return <>{STATUS[step.status].word}</>;
+  return (
+    <>
+      {STATUS[step.status].word}, {sayRole(step.role)}
+    </>
+  );
 }
 
-/** What there is to know about a step and to do with it; My day shows the same. */
+/** What there is to know about a step and what helps with it; My day shows the same. */
 export function StepBody({ run, step }: { run: Run; step: RunStep }) {
   const [asset, setAsset] = useState<string | null>(null);
   return (
@@ -124,7 +131,6 @@ export function StepBody({ run, step }: { run: Run; step: RunStep }) {
         </Group>
       )}
       {step.guide && step.status !== 'done' && step.status !== 'skipped' && <Guide text={step.guide} />}
-      <StepActions run={run} step={step} />
       {asset && (
         <AssetDrawer
           run={run.id}
@@ -147,7 +153,18 @@ function Guide({ text }: { text: string }) {
   );
 }
 
-function StepActions({ run, step }: { run: Run; step: RunStep }) {
+/** What can be done with a step. `onDone` and `beside` are for lists, which have their own way on and more to offer. */
+export function StepActions({
+  run,
+  step,
+  onDone,
+  beside,
+}: {
+  run: Run;
+  step: RunStep;
+  onDone?: () => void;
+  beside?: ReactNode;
+}) {
   const mayWork = useMayWork();
   const [dialog, setDialog] = useState<StepDialog>(null);
   const acts = useStep({ run: run.id, step: step.id, title: step.title });
@@ -174,7 +191,7 @@ function StepActions({ run, step }: { run: Run; step: RunStep }) {
           size="xs"
           leftSection={<IconCheck size={15} stroke={2} />}
           loading={acts.complete.isPending}
-          onClick={() => acts.complete.mutate(undefined)}
+          onClick={onDone ?? (() => acts.complete.mutate(undefined))}
         >
           Done
         </Button>
@@ -184,6 +201,7 @@ function StepActions({ run, step }: { run: Run; step: RunStep }) {
           Done, with a note
         </Button>
       )}
+      {beside}
       <Menu position="bottom-start" width={200}>
         <Menu.Target>
           <ActionIcon variant="default" size={30} aria-label={`More for ${step.title}`}>

@@ -7,10 +7,9 @@ import { api, at } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { useMayWork, useSlug } from '../../session.ts';
 import { AccountLine } from '../../ui/account-line.tsx';
-import { Page, Section } from '../../ui/page.tsx';
+import { Lead, Page, Section } from '../../ui/page.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import { DismissDialog } from './dismiss-dialog.tsx';
-import { headlineOf } from './headline.ts';
 import { situationQuery } from './situation-query.ts';
 import { SituationState, Why } from './why.tsx';
 
@@ -25,7 +24,7 @@ export function SituationPage() {
   const isOpen = situation.state === 'open';
   return (
     <Page
-      title={headlineOf(situation)}
+      title={situation.headline}
       above={
         <Anchor component={Link} to={paths.playbook(organisation, playbook.key)} size="sm" c="dimmed">
           {playbook.title}
@@ -58,9 +57,9 @@ export function SituationPage() {
         </>
       }
     >
-      <Section title="The account">
+      <Lead>
         <AccountLine account={account} />
-      </Section>
+      </Lead>
       <Section
         title="Why"
         beside={

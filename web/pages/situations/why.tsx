@@ -3,23 +3,20 @@ import { IconCheck, IconMinus, IconQuestionMark } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Evidence, Situation } from '../../../server/api/contract/situation.ts';
 import { useOrganisation } from '../../session.ts';
+import { sayTrend } from '../../ui/charts/say-trend.ts';
 import { TrendChart } from '../../ui/charts/trend-chart.tsx';
 import { addDays } from '../../ui/date.ts';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { sayValue } from '../../ui/value.ts';
 import { Day, useToday } from '../../ui/when.tsx';
 import { capital } from '../../ui/words.ts';
+import { chartedSignals } from './charted-signals.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 import { historyQuery } from './situation-query.ts';
 import classes from './why.module.css';
 
 const BEFORE = 75;
 const AFTER = 15;
-const CHARTS = 4;
-
-/** What shows in a line over time; the days to a renewal only ever fall. */
-const DRAWN_UNITS = ['count', 'ratio', 'score', 'points', 'share', 'money', 'seats'];
-
 /** Why a situation was recognised: each clause with its value and what was asked, and the signals around the day it fired. */
 export function Why({ situation }: { situation: Situation }) {
   const lines = gatherEvidence(situation.evidence);
@@ -58,60 +55,36 @@ function Mark({ truth }: { truth: Evidence['truth'] }) {
 function Charts({ situation }: { situation: Situation }) {
   const { slug, currency } = useOrganisation();
   const today = useToday();
-  const drawn = situation.evidence
-    .filter((one) => one.isDecisive && one.signal !== null && DRAWN_UNITS.includes(one.unit))
-    .filter((one, index, all) => all.findIndex((other) => other.signal === one.signal) === index)
-    .slice(0, CHARTS);
+  const signals = chartedSignals(situation.evidence);
   const [to = today] = [addDays(situation.openedOn, AFTER), today].sort();
   const history = useQuery({
-    ...historyQuery(slug, situation.account.id, {
-      signals: drawn.map((one) => one.signal!),
-      from: addDays(situation.openedOn, -BEFORE),
-      to,
-    }),
-    enabled: drawn.length > 0,
+    ...historyQuery(slug, situation.account.id, { signals, from: addDays(situation.openedOn, -BEFORE), to }),
+    enabled: signals.length > 0,
   });
-  if (drawn.length === 0) return null;
+  if (signals.length === 0) return null;
   if (history.error) return <Failed error={history.error} retry={() => void history.refetch()} />;
   if (!history.data) return <LoadingRows rows={1} height={190} />;
   return (
     <div className={classes.charts}>
-      {drawn.map((one) => {
-        const points = history.data.find((series) => series.signal === one.signal)?.points ?? [];
+      {history.data.map(({ signal, title, unit, points }) => {
+        const say = (value: number) => sayValue(value, unit, currency);
+        const trend = sayTrend(points, situation.openedOn, today, say);
+        const asked = situation.evidence.find((one) => one.signal === signal)?.threshold ?? null;
         return (
           <TrendChart
-            key={one.signal}
-            title={titleOf(one, points, situation.openedOn, currency)}
+            key={signal}
+            title={`${capital(unit === 'ratio' ? `change of ${title}` : title)}${trend ? `: ${trend}` : ''}`}
             points={points}
-            unit={one.unit}
+            unit={unit}
             currency={currency}
             today={today}
             marks={[{ day: situation.openedOn, label: 'recognised' }]}
-            threshold={
-              one.threshold === null
-                ? null
-                : { value: one.threshold, label: sayValue(one.threshold, one.unit, currency) }
-            }
+            threshold={asked === null ? null : { value: asked, label: say(asked) }}
           />
         );
       })}
     </div>
   );
-}
-
-/** 'Logins in the last 28 days: from 312 to 168 on the day it was recognised'. */
-function titleOf(
-  { title, unit }: Evidence,
-  points: readonly { day: string; value: number | null }[],
-  firedOn: string,
-  currency: string,
-): string {
-  const first = points.find((point) => point.value !== null)?.value ?? null;
-  const fired = points.findLast((point) => point.day <= firedOn && point.value !== null)?.value ?? null;
-  const name = unit === 'ratio' ? `Change of ${title}` : capital(title);
-  if (first === null || fired === null) return name;
-  const [before, then] = [sayValue(first, unit, currency), sayValue(fired, unit, currency)];
-  return before === then ? `${name}: steady at ${then}` : `${name}: from ${before} to ${then}`;
 }
 
 /** Since when, and whether it still holds. */

@@ -1,5 +1,5 @@
 import '@mantine/charts/styles.css';
-import { AreaChart } from '@mantine/charts';
+import { LineChart } from '@mantine/charts';
 import type { TrendPoint } from './trend-chart.tsx';
 
 interface LinesProps {
@@ -14,26 +14,24 @@ interface LinesProps {
 /** The drawing itself; comes with its own script, when the first chart is shown. */
 export default function Lines({ points, say, sayDay, marks, threshold, height }: LinesProps) {
   return (
-    <AreaChart
+    <LineChart
       h={height}
       data={points.map((point) => ({ day: point.day, value: point.value }))}
       dataKey="day"
       series={[{ name: 'value', color: 'iris.6' }]}
       curveType="linear"
       withDots={false}
-      withGradient={false}
-      fillOpacity={0.08}
       strokeWidth={1.75}
       connectNulls={false}
-      gridAxis="y"
+      gridAxis="x"
       tickLine="none"
       valueFormatter={say}
       xAxisProps={{ tickFormatter: sayDay, minTickGap: 48, interval: 'preserveStartEnd' }}
-      yAxisProps={{ width: 56, domain: ['auto', 'auto'], tickCount: 4 }}
-      tooltipProps={{ labelFormatter: (day) => sayDay(String(day)) }}
+      yAxisProps={{ width: 52, domain: [startsAtZero(points) ? 0 : 'auto', 'auto'], tickCount: 4, tickFormatter: say }}
+      tooltipProps={{ labelFormatter: (day) => (typeof day === 'string' ? sayDay(day) : '') }}
       tooltipAnimationDuration={0}
-      areaChartProps={{ accessibilityLayer: false, margin: { top: 16, right: 12, left: 0, bottom: 0 } }}
-      areaProps={{ isAnimationActive: false }}
+      lineChartProps={{ accessibilityLayer: false, margin: { top: 16, right: 12, left: 0, bottom: 0 } }}
+      lineProps={{ isAnimationActive: false }}
       referenceLines={[
         ...marks.map((mark) => ({
           x: mark.day,
@@ -46,4 +44,9 @@ export default function Lines({ points, say, sayDay, marks, threshold, height }:
       aria-hidden="true"
     />
   );
+}
+
+/** Amounts stand on zero; a score or a change may use all of the height. */
+function startsAtZero(points: readonly TrendPoint[]): boolean {
+  return points.every((point) => point.value === null || point.value >= 0);
 }
