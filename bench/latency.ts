@@ -140,7 +140,7 @@ async function read(
   const giveUp = performance.now() + SECONDS * 1000 + PATIENCE_MS;
   while (goesOn() && performance.now() < giveUp) {
     const response = await fetch(
-      `${ADDRESS}/api/organisations/bench/situations?state=open&playbook=failed-export&limit=200`,
+      `${ADDRESS}/api/organisations/bench/situations?state=open&playbook=failed-export&limit=500`,
       {
         headers: { authorization: `Bearer ${apiKey}` },
       },

@@ -8,6 +8,7 @@ import { closeSituationOfRun } from './diagnosis/close-situation.ts';
 import { diagnoseAccounts } from './diagnosis/diagnose-accounts.ts';
 import { diagnoseToday } from './diagnosis/diagnose-today.ts';
 import type { EventName, EventOf, StewardEvent } from './jobs/event.ts';
+import { takeRecorded } from './jobs/facts-recorded.ts';
 import type { Job } from './jobs/start-worker.ts';
 import type { Log } from './lib/log.ts';
 import { evaluateRuns } from './runs/evaluate-runs.ts';
@@ -36,8 +37,8 @@ type Handlers = {
  * then finds its work done.
  */
 export const handlers: Handlers = {
-  'facts.recorded': ({ database }, organisationId, { accountIds }) =>
-    within(database, organisationId, (tx) => diagnoseAccounts(tx, accountIds)),
+  'facts.recorded': ({ database }, organisationId) =>
+    within(database, organisationId, async (tx) => diagnoseAccounts(tx, await takeRecorded(tx))),
   'import.requested': ({ database, config }, organisationId, { importId }) =>
     runImport(database, organisationId, importId, { dataDir: config.dataDir }),
   'import.undo_requested': ({ database }, organisationId, { importId }) =>

@@ -3,6 +3,7 @@ import { diagnoseDue } from './diagnosis/diagnose-due.ts';
 import type { FlowTools } from './flow.ts';
 import { forgetOld } from './jobs/forget-old.ts';
 import type { RecurringJob } from './jobs/start-worker.ts';
+import { sweepImports } from './sources/imports/sweep-imports.ts';
 
 /** Everything that runs by the clock. Times are UTC; what follows an organisation's own clock looks for whose hour has come. */
 export function scheduleOf(tools: FlowTools): RecurringJob[] {
@@ -19,6 +20,12 @@ export function scheduleOf(tools: FlowTools): RecurringJob[] {
       cron: '5,15,25,35,45,55 * * * *',
       purpose: 'Sends each member the day’s situations and tasks by e-mail, after the diagnosis of the morning',
       run: async () => void (await sendDigests(database, config.publicUrl, log)),
+    },
+    {
+      name: 'sweep_imports',
+      cron: '20 * * * *',
+      purpose: 'Goes on with imports that were interrupted, and removes files that nobody needs any more',
+      run: async () => void (await sweepImports(database, config.dataDir)),
     },
     {
       name: 'forget_old',

@@ -7,7 +7,7 @@ import { startEmbedded } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { postmasterOf } from './cpu.ts';
 
-const SECRET = 'a secret of the benchmark only';
+const SECRET = 'a secret that only the benchmark has';
 
 /** A durable PostgreSQL of the benchmark's own, in a temporary directory that goes with it. */
 export interface BenchDatabase {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../context/transaction.ts';
 import { type CompiledExpression, compileColumns } from '../expressions/compile-columns.ts';
 import type { Catalogue } from '../expressions/declaration.ts';
@@ -5,6 +6,7 @@ import { type Expression, parseExpression } from '../expressions/parse.ts';
 import { parseDuration } from '../lib/duration.ts';
 import type { PlaybookDefinition, PlaybookSchedule } from '../playbooks/definition.ts';
 import { playbookSchema } from '../playbooks/definition.ts';
+import type { LabelBook } from '../signals/labels.ts';
 import type { LabelCodes } from '../signals/signal-group.ts';
 
 export type TriggerKind = 'condition' | 'stage' | 'event' | 'schedule';
@@ -43,8 +45,29 @@ export interface LiveTrigger {
 export async function loadLivePlaybooks(
   tx: Transaction,
   catalogue: Catalogue,
-  labels: LabelCodes,
+  labels: LabelBook,
 ): Promise<LivePlaybook[]> {
+  const published = await tx.query<{ key: string; version: number }>(
+    `select key, version from playbook where organisation_id = $1 and status = 'published' order by key`,
+    [tx.organisationId],
+  );
+  const signature = [
+    tx.organisationId,
+    ...published.map(({ key, version }) => `${key}@${version}`),
+    ...catalogue.keys(),
+  ].join(' ');
+  const known = compiled.get(tx.organisationId);
+  if (known?.signature === signature) return known.playbooks;
+  const playbooks = await compilePublished(tx, catalogue, labels);
+  // Codes of labels that are not stored yet may still become those of other labels.
+  if (!labels.hasUnsaved()) compiled.set(tx.organisationId, { signature, playbooks });
+  return playbooks;
+}
+
+/** What was compiled last, by organisation: the same until a playbook is published, or a metric or attribute is added. */
+const compiled = new LRUCache<string, { signature: string; playbooks: LivePlaybook[] }>({ max: 200 });
+
+async function compilePublished(tx: Transaction, catalogue: Catalogue, labels: LabelBook): Promise<LivePlaybook[]> {
   const rows = await tx.query<{ key: string; version: number; definition: unknown }>(
     `select p.key, p.version, v.definition
      from playbook p join playbook_version v on v.organisation_id = p.organisation_id and v.key = p.key and v.version = p.version

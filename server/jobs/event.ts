@@ -3,8 +3,8 @@
  * in `flow.ts`. Payloads carry ids, never personal data.
  */
 export type StewardEvent =
-  /** New or corrected facts of a few accounts: diagnose them now. */
-  | { readonly name: 'facts.recorded'; readonly accountIds: readonly string[] }
+  /** New or corrected facts of a few accounts, which wait in a table of their own (`factsRecorded`): diagnose them now. */
+  | { readonly name: 'facts.recorded' }
   /** A file has been read (or undone): diagnose everybody. */
   | { readonly name: 'import.completed'; readonly importId: string }
   | { readonly name: 'import.requested'; readonly importId: string }

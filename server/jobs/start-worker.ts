@@ -1,4 +1,4 @@
-import { type CronItem, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { type CronItem, Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../lib/log.ts';
 import { jobsFinished } from '../lib/metrics.ts';
@@ -36,6 +36,7 @@ export async function startWorker(
     pollInterval: 1000,
     noHandleSignals: true,
     noPreparedStatements: false,
+    logger: loggerFor(log),
   });
   runner.events.on('job:success', ({ job }) => jobsFinished.inc({ task: job.task_identifier, outcome: 'done' }));
   runner.events.on('job:error', ({ job, error }) => {
@@ -50,6 +51,14 @@ export async function startWorker(
     log.error({ task: job.task_identifier, attempts: job.attempts, error: messageOf(error) }, 'a job failed for good');
   });
   return runner;
+}
+
+/** What the queue says of itself: its news are for those who look closely, since failures of jobs are logged below. */
+function loggerFor(log: Log): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error' && !message.startsWith('Failed task')) log.error({ from: 'queue' }, message);
+    else log.debug({ from: 'queue' }, message);
+  });
 }
 
 function cronItem(item: RecurringJob): CronItem {

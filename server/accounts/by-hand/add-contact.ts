@@ -5,7 +5,7 @@ import type { Actor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
 import { inOrganisation, type Transaction } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
-import { emit } from '../../jobs/enqueue.ts';
+import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { problem } from '../../lib/problem.ts';
 import { writeFacts } from '../write-facts.ts';
 import { contactEntry } from './contact-entry.ts';
@@ -25,7 +25,7 @@ export function addContact(
   const contact = newContact.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const id = await insertContact(tx, accountId, contact);
-    await emit(tx, { name: 'facts.recorded', accountIds: [accountId] });
+    await factsRecorded(tx, [accountId]);
     return { id };
   });
 }

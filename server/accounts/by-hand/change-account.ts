@@ -3,7 +3,7 @@ import type { Actor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
 import { inOrganisation } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
-import { emit } from '../../jobs/enqueue.ts';
+import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { writeAccounts } from '../write-accounts.ts';
 import { accountEntry } from './account-entry.ts';
 import { handSource, knowByHand } from './hand-source.ts';
@@ -26,6 +26,6 @@ export function changeAccount(
     const row = { externalId, fields, ...(attributes && { attributes }) };
     const [written] = await writeAccounts(tx, source, [row], { ...(reason && { reason }) });
     if (written!.outcome === 'unchanged') return;
-    await emit(tx, { name: 'facts.recorded', accountIds: [accountId] });
+    await factsRecorded(tx, [accountId]);
   });
 }

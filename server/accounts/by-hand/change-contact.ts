@@ -4,7 +4,7 @@ import type { Actor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
 import { inOrganisation } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
-import { emit } from '../../jobs/enqueue.ts';
+import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { CONTACT_COLUMN, contactEntry } from './contact-entry.ts';
 
 /** Any of the fields; what is left out stays. A contact who left keeps their history. */
@@ -43,6 +43,6 @@ export function changeContact(
       before: Object.fromEntries(changed.map((field) => [field, before[field]])),
       after: Object.fromEntries(changed.map((field) => [field, change[field]])),
     });
-    await emit(tx, { name: 'facts.recorded', accountIds: [before.accountId] });
+    await factsRecorded(tx, [before.accountId]);
   });
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
 import { inOrganisation } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
-import { emit } from '../../jobs/enqueue.ts';
+import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { problem } from '../../lib/problem.ts';
 import { writeAccounts } from '../write-accounts.ts';
 import { accountEntry } from './account-entry.ts';
@@ -31,7 +31,7 @@ export function createAccount(
         409,
         `There is already an account with the domain ${fields.domain}. Open it, or leave the domain out.`,
       );
-    await emit(tx, { name: 'facts.recorded', accountIds: [accountId] });
+    await factsRecorded(tx, [accountId]);
     return { id: accountId };
   });
 }

@@ -5,7 +5,7 @@ import type { Actor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
 import { inOrganisation, type Transaction } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
-import { emit } from '../../jobs/enqueue.ts';
+import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { problem } from '../../lib/problem.ts';
 import { writeFacts } from '../write-facts.ts';
 import { insertContact, newContact } from './add-contact.ts';
@@ -81,7 +81,7 @@ export function logInteraction(
       entityId: id,
       after: { accountId, kind: said.kind, occurredAt: said.occurredAt.toISOString(), tasks },
     });
-    await emit(tx, { name: 'facts.recorded', accountIds: [accountId] });
+    await factsRecorded(tx, [accountId]);
     return { id, tasks };
   });
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
 import { inOrganisation } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
-import { emit } from '../../jobs/enqueue.ts';
+import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { problem } from '../../lib/problem.ts';
 
 /**
@@ -36,6 +36,6 @@ export function removeInteraction(database: Database, actor: Actor, interactionI
       entityId: interactionId,
       before: { accountId: interaction.account_id, kind: interaction.kind },
     });
-    await emit(tx, { name: 'facts.recorded', accountIds: [interaction.account_id] });
+    await factsRecorded(tx, [interaction.account_id]);
   });
 }

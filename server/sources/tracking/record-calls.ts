@@ -1,6 +1,6 @@
 import { writeFacts } from '../../accounts/write-facts.ts';
 import type { Transaction } from '../../context/transaction.ts';
-import { emit } from '../../jobs/enqueue.ts';
+import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { attributeEvents } from '../usage/attribute-events.ts';
 import { recordUsage } from '../usage/record-usage.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
@@ -12,7 +12,6 @@ import type { TrackingCall } from './tracking-call.ts';
 import { UserBook } from './user-book.ts';
 
 /** So many accounts are diagnosed in one job. */
-const AT_ONCE = 500;
 
 /**
  * Writes calls of one source, in the order in which they came, in the caller's transaction: accounts, users, contacts, events with their
@@ -41,7 +40,7 @@ export async function recordCalls(
 
   const touched = new Set([...accounts.changed, ...described]);
   for (const slot of [...recorded.accountSlots, ...attributed.accountSlots]) touched.add(ids.get(slot)!);
-  await emitRecorded(tx, [...touched]);
+  await factsRecorded(tx, [...touched]);
 }
 
 /** Those whose account or traits matter: an event that names its account needs nobody. */
@@ -103,13 +102,4 @@ async function writeContacts(
       if (outcome !== 'unchanged') changed.push(alike[index]!.accountId);
   }
   return changed;
-}
-
-/** A job for one account replaces the one that still waits; for several, each transaction has its own. */
-async function emitRecorded(tx: Transaction, accountIds: readonly string[]): Promise<void> {
-  for (let from = 0; from < accountIds.length; from += AT_ONCE) {
-    const some = accountIds.slice(from, from + AT_ONCE);
-    const key = some.length === 1 ? { key: `facts:${some[0]}` } : {};
-    await emit(tx, { name: 'facts.recorded', accountIds: some }, { ...key, queue: `facts:${tx.organisationId}` });
-  }
 }
