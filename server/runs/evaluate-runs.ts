@@ -44,14 +44,19 @@ interface News {
  * has left. All runs are read at once, and only those for which something changes are locked and moved, some at a time. Told twice, they do
  * not move twice. Returns how many moved.
  */
-export async function evaluateRuns(database: Database, organisationId: string, diagnosed: Diagnosed): Promise<number> {
+export async function evaluateRuns(
+  database: Database,
+  organisationId: string,
+  diagnosed: Diagnosed,
+  now = new Date(),
+): Promise<number> {
   const actor = systemActor(organisationId);
-  const { news, readings } = await inOrganisation(database, actor, (tx) => findNews(tx, diagnosed));
+  const { news, readings } = await inOrganisation(database, actor, (tx) => findNews(tx, diagnosed, now));
   const ids = [...news.keys()].sort();
   for (let from = 0; from < ids.length; from += AT_ONCE)
     await inOrganisation(database, actor, async (tx) => {
       const runs = await lockRuns(tx, ids.slice(from, from + AT_ONCE));
-      const world = await runWorld(tx);
+      const world = await runWorld(tx, now);
       const owners = await resolveOwners(tx, [...new Set(runs.map((run) => run.account.id))]);
       for (const run of runs) {
         const readCondition = (expression: string) => readings.truthOf(run.account, expression);
@@ -70,6 +75,7 @@ export async function evaluateRuns(database: Database, organisationId: string, d
 async function findNews(
   tx: Transaction,
   diagnosed: Diagnosed,
+  now: Date,
 ): Promise<{ news: Map<string, News>; readings: ConditionReadings }> {
   const runs = await tx.query<OpenRun & Record<string, unknown>>(
     `select r.id, a.slot, a.archived_at is not null as "isArchived", r.progress -> 'success' as success,
@@ -82,7 +88,7 @@ async function findNews(
   const definitions = await definitionsOf(tx, new Set(runs.map((run) => run.playbook)));
   const expressions = [...definitions.values()].flatMap(conditionsOf);
   const readings = await readingsFor(tx, runs, expressions, diagnosed);
-  const world = await runWorld(tx);
+  const world = await runWorld(tx, now);
   const contacts = await firstContacts(tx, diagnosed.accountIds, world.now);
   const news = new Map<string, News>();
   for (const run of runs) {

@@ -27,16 +27,17 @@ export async function startRuns(
   database: Database,
   organisationId: string,
   situationIds: readonly string[],
+  now = new Date(),
 ): Promise<number> {
   const actor = systemActor(organisationId);
   const ids = [...situationIds].sort();
   let started = 0;
   for (let from = 0; from < ids.length; from += AT_ONCE)
-    started += await inOrganisation(database, actor, (tx) => startSome(tx, ids.slice(from, from + AT_ONCE)));
+    started += await inOrganisation(database, actor, (tx) => startSome(tx, ids.slice(from, from + AT_ONCE), now));
   return started;
 }
 
-async function startSome(tx: Transaction, situationIds: readonly string[]): Promise<number> {
+async function startSome(tx: Transaction, situationIds: readonly string[], now: Date): Promise<number> {
   // Runs are numbered one after the other; who starts several takes the turn before locking anything else.
   await tx.execute('select from organisation where organisation_id = $1 for no key update', [tx.organisationId]);
   const situations = await tx.query<OpenSituation & Record<string, unknown>>(
@@ -50,7 +51,7 @@ async function startSome(tx: Transaction, situationIds: readonly string[]): Prom
     [tx.organisationId, situationIds],
   );
   if (situations.length === 0) return 0;
-  const world = await runWorld(tx);
+  const world = await runWorld(tx, now);
   const owners = await resolveOwners(tx, [...new Set(situations.map((situation) => situation.account_id))]);
   const whens = situations.flatMap(({ definition }) => definition.steps.flatMap((step) => step.when ?? []));
   const { truthOf } = await readConditions(tx, situations, whens);
