@@ -2,7 +2,7 @@ import { declareAttributes } from '../../accounts/declare-attributes.ts';
 import { recordAudit } from '../../audit/record.ts';
 import type { Actor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
-import { inOrganisation } from '../../context/transaction.ts';
+import { inOrganisation, type Transaction } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
 import { emit } from '../../jobs/enqueue.ts';
 import { problem } from '../../lib/problem.ts';
@@ -12,6 +12,11 @@ import { type Import, selectImport } from './import-record.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { planOfImport, type Said } from './plan-of-import.ts';
 import { rememberMapping } from './remembered-mapping.ts';
+
+export interface StartOptions {
+  /** Until then the queue leaves it alone: somebody else runs it. */
+  readonly notBefore?: Date;
+}
 
 /**
  * Starts an import that has been uploaded; the queue does the work (`runImport`). Throws a 400 `Problem` with details
@@ -24,6 +29,7 @@ export async function startImport(
   importId: string,
   said: Said,
   dataDir: string,
+  { notBefore }: StartOptions = {},
 ): Promise<Import> {
   mayI(actor, 'manage_sources');
   const { found, plan } = await planOfImport(database, actor, importId, said, dataDir);
@@ -49,9 +55,18 @@ export async function startImport(
       entityId: importId,
       after: { mapping: printMapping(mapping), timeZone: settings.timeZone, createAccounts: settings.createAccounts },
     });
-    await emit(tx, { name: 'import.requested', importId }, { key: `import:${importId}` });
+    await requestRun(tx, importId, notBefore);
     return selectImport(tx, importId);
   });
+}
+
+/** Asks the queue to run a started import, or, asked again, to do so at another time. */
+export function requestRun(tx: Transaction, importId: string, notBefore?: Date): Promise<void> {
+  return emit(
+    tx,
+    { name: 'import.requested', importId },
+    { key: `import:${importId}`, ...(notBefore && { runAt: notBefore }) },
+  );
 }
 
 function checkPlan({ problems, questions }: ImportPlan): void {
