@@ -1,0 +1,19 @@
+import { HEALTH_SIGNALS } from '../health/health-signals.ts';
+import { buildCatalogue, declareSignals } from '../signals/catalogue.ts';
+import type { LintContext } from './lint/context.ts';
+import { LIFECYCLE_STAGES } from './lint-context.ts';
+import { parsePlaybook } from './parse.ts';
+import { readLibrary } from './publish-library.ts';
+import { TEMPLATE_FIELDS } from './template-fields.ts';
+
+/** What every organisation has from the start, to check playbooks without one: the shipped signals and playbooks, no segments. */
+export async function shippedLintContext(): Promise<LintContext> {
+  const library = await readLibrary();
+  return {
+    catalogue: buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]),
+    templateFields: TEMPLATE_FIELDS,
+    playbookKeys: library.flatMap((document) => parsePlaybook(document).outline.playbook ?? []),
+    stages: LIFECYCLE_STAGES,
+    segments: [],
+  };
+}
