@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { keepSecret } from './keep-secret.ts';
 import { WrongConfiguration } from './wrong-configuration.ts';
@@ -32,6 +33,9 @@ const ROLES = ['all', 'web', 'worker'] as const;
 /** Variables whose value may hold a password: a complaint about them does not repeat it. */
 const HIDDEN = new Set(['DATABASE_URL', 'SMTP_URL', 'STEWARD_SECRET', 'METRICS_TOKEN']);
 
+/** The same from wherever a command is called, as `npm start` is called in the project folder. */
+const DATA_DIRECTORY = fileURLToPath(new URL('../../data', import.meta.url));
+
 const port = /^\d{1,5}$/;
 const url = (protocols: readonly string[]) => (text: string) =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol);
@@ -47,7 +51,7 @@ const variables = z.object({
     .string()
     .regex(/^[\w.:-]+$/, 'Use an address or a host name, as in HOST=127.0.0.1 (only this machine) or HOST=0.0.0.0.')
     .default('127.0.0.1'),
-  STEWARD_DATA: z.string().default('./data'),
+  STEWARD_DATA: z.string().optional(),
   DATABASE_URL: z
     .string()
     .refine(
@@ -104,7 +108,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     );
   }
   const values = parsed.data;
-  const dataDir = resolve(values.STEWARD_DATA);
+  const dataDir = values.STEWARD_DATA === undefined ? DATA_DIRECTORY : resolve(values.STEWARD_DATA);
   return {
     port: values.PORT,
     host: values.HOST,

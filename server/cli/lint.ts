@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { systemActor } from '../context/actor.ts';
+import { inOrganisation } from '../context/transaction.ts';
+import { problem } from '../lib/problem.ts';
+import type { Finding } from '../playbooks/finding.ts';
+import type { LintContext } from '../playbooks/lint/context.ts';
+import { lintPlaybook } from '../playbooks/lint.ts';
+import { loadLintContext } from '../playbooks/lint-context.ts';
+import { type ParsedPlaybook, parsePlaybook } from '../playbooks/parse.ts';
+import { shippedLintContext } from '../playbooks/shipped-context.ts';
+import { answer, type CommandLine, type CommonOptions } from './command-line.ts';
+import { organisationNamed } from './organisation-named.ts';
+import { counted } from './table.ts';
+
+interface LintOptions extends CommonOptions {
+  readonly org?: string;
+}
+
+interface LintedFile {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+}
+
+export function addLint(program: Command, line: CommandLine): void {
+  program
+    .command('lint <file...>')
+    .description('find what is wrong with playbooks')
+    .option(
+      '--org <slug>',
+      'check against the signals, segments and playbooks of an organisation; else against what ships',
+    )
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', '\nEnds with 1 when a playbook has an error; warnings are advice.')
+    .action((files: readonly string[], options: LintOptions) => lint(line, files, options));
+}
+
+async function lint(line: CommandLine, files: readonly string[], options: LintOptions): Promise<void> {
+  const parsed = await Promise.all(files.map(async (file) => ({ file, playbook: parsePlaybook(await read(file)) })));
+  const context = options.org === undefined ? await shippedLintContext() : await contextOf(line, options.org);
+  // The files are checked as they would be after all of them were published.
+  const keys = parsed.flatMap(({ playbook }) => playbook.outline.playbook ?? []);
+  const complete = { ...context, playbookKeys: [...new Set([...context.playbookKeys, ...keys])] };
+  const linted = parsed.map(({ file, playbook }): LintedFile => {
+    const segments = options.org === undefined ? anySegment(playbook) : complete.segments;
+    return { file, findings: lintPlaybook(playbook, { ...complete, segments }) };
+  });
+  answer(line, options, { files: linted }, () => described(linted));
+  if (linted.some(({ findings }) => findings.some(isError))) line.foundProblems();
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw problem(400, code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${message}.`);
+  }
+}
+
+function contextOf(line: CommandLine, org: string): Promise<LintContext> {
+  return line.open(async ({ database }) => {
+    const { id } = await organisationNamed(database, org);
+    return inOrganisation(database, systemActor(id), loadLintContext);
+  });
+}
+
+/** Segments are an organisation's own: where it is not known, whatever a playbook names may be one. */
+function anySegment({ outline }: ParsedPlaybook): string[] {
+  return outline.for === undefined ? [] : [outline.for];
+}
+
+function described(linted: readonly LintedFile[]): string[] {
+  const lines = linted.flatMap(({ file, findings }) =>
+    findings.map(
+      ({ line, column, severity, code, at, problem, mend }) =>
+        `${file}:${line}:${column} ${severity} [${code}] ${at}: ${problem} ${mend}`,
+    ),
+  );
+  const all = linted.flatMap(({ findings }) => findings);
+  const errors = all.filter(isError).length;
+  const counts = `${counted(errors, 'error')}, ${counted(all.length - errors, 'warning')}`;
+  return [...lines, `${counted(linted.length, 'playbook')}: ${counts}.`];
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
+}
