@@ -8,6 +8,8 @@ export interface JobOptions {
   /** Jobs of one queue run one after the other. */
   readonly queue?: string;
   readonly maxAttempts?: number;
+  /** Lower goes first; 0 when left out. */
+  readonly priority?: number;
 }
 
 /** Adds a job in this transaction: it exists if and only if the data it follows from does. */
@@ -15,15 +17,16 @@ export async function enqueue(
   tx: Transaction,
   task: string,
   payload: Record<string, unknown>,
-  { key, runAt, queue, maxAttempts = 12 }: JobOptions = {},
+  { key, runAt, queue, maxAttempts = 12, priority = 0 }: JobOptions = {},
 ): Promise<void> {
-  await tx.execute('select enqueue_job($1, $2, $3, $4, $5, $6)', [
+  await tx.execute('select enqueue_job($1, $2, $3, $4, $5, $6, $7)', [
     task,
     JSON.stringify({ ...payload, organisation_id: tx.organisationId }),
     key ? `${tx.organisationId}:${key}` : null,
     runAt ?? null,
     queue ?? null,
     maxAttempts,
+    priority,
   ]);
 }
 

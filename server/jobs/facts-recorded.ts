@@ -1,6 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import { uuidArray } from '../database/binary-array.ts';
-import { emit } from './enqueue.ts';
+import { emit, type JobOptions } from './enqueue.ts';
 
 /** More than this at once would keep one transaction open for long; the rest is taken by the next. */
 const MOST_AT_ONCE = 500;
@@ -15,7 +15,12 @@ export async function factsRecorded(tx: Transaction, accountIds: readonly string
     `insert into account_to_diagnose (organisation_id, account_id) select $1, * from unnest($2::uuid[])`,
     [tx.organisationId, uuidArray(accountIds)],
   );
-  await emit(tx, { name: 'facts.recorded' }, { key: 'facts.recorded', queue: `facts:${tx.organisationId}` });
+  await emit(tx, { name: 'facts.recorded' }, jobFor(tx));
+}
+
+/** One diagnosis of an organisation's new facts at a time, before anything that can wait: somebody may be looking. */
+function jobFor(tx: Transaction): JobOptions {
+  return { key: 'facts.recorded', queue: `facts:${tx.organisationId}`, priority: -10 };
 }
 
 /** Takes the accounts that wait: they are gone when this transaction commits, and wait again when it does not. */
@@ -26,7 +31,6 @@ export async function takeRecorded(tx: Transaction): Promise<string[]> {
      where d.organisation_id = $1 and d.organisation_id = w.organisation_id and d.id = w.id returning d.account_id`,
     [tx.organisationId, MOST_AT_ONCE],
   );
-  if (rows.length === MOST_AT_ONCE)
-    await emit(tx, { name: 'facts.recorded' }, { key: 'facts.recorded', queue: `facts:${tx.organisationId}` });
+  if (rows.length === MOST_AT_ONCE) await emit(tx, { name: 'facts.recorded' }, jobFor(tx));
   return [...new Set(rows.map((row) => row.account_id))];
 }
