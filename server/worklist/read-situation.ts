@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts';
 import type { EvidenceClause } from '../diagnosis/evidence.ts';
 import { formatValue } from '../expressions/format-value.ts';
 import { organisationOf } from '../identity/organisation.ts';
+import { epochDay, isoDate } from '../lib/days.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
 import type { AccountInList } from './work-item.ts';
 
@@ -19,6 +20,8 @@ export interface EvidenceInWords {
   readonly signal: string | null;
   readonly unit: string;
   readonly value: string;
+  /** The day on which what it is about happened, for marking it in a chart. */
+  readonly happened: { readonly day: string; readonly what: string } | null;
   /** As a number, for a chart; null when the value or the threshold is none. */
   readonly threshold: number | null;
   readonly truth: 'true' | 'false' | 'unknown';
@@ -98,7 +101,7 @@ export async function situationOf(tx: Transaction, id: string): Promise<Situatio
     state: row.state,
     triggerKind: row.trigger_kind,
     headline: row.headline,
-    evidence: row.evidence.map((clause) => inWords(clause, currency)),
+    evidence: row.evidence.map((clause) => inWords(clause, row.opened_on, currency)),
     openedOn: row.opened_on,
     openedAt: row.opened_at.toISOString(),
     closedOn: row.closed_on,
@@ -115,9 +118,25 @@ export async function situationOf(tx: Transaction, id: string): Promise<Situatio
   };
 }
 
+/** The signals that count the days since something that happened on one day. */
+const HAPPENINGS: Readonly<Record<string, string>> = {
+  'contacts.champion_left_days': 'champion or sponsor left',
+  'invoices.overdue_days': 'invoice due',
+  'survey.nps_age_days': 'NPS answer',
+  'relationship.days_since_two_way': 'last conversation',
+  'account.days_since_won': 'deal won',
+  'onboarding.days': 'onboarding began',
+};
+
+function happeningOf({ signal, value }: EvidenceClause, openedOn: string): EvidenceInWords['happened'] {
+  const what = signal === null ? undefined : HAPPENINGS[signal];
+  if (what === undefined || typeof value !== 'number' || value <= 0) return null;
+  return { day: isoDate(epochDay(openedOn) - value), what };
+}
+
 const TRUTHS = ['false', 'true', 'unknown'] as const;
 
-function inWords(clause: EvidenceClause, currency: string): EvidenceInWords {
+function inWords(clause: EvidenceClause, openedOn: string, currency: string): EvidenceInWords {
   return {
     words: clause.phrase,
     isDecisive: clause.isDecisive,
@@ -125,6 +144,7 @@ function inWords(clause: EvidenceClause, currency: string): EvidenceInWords {
     signal: clause.signal,
     unit: clause.unit,
     value: formatValue(clause.value, clause.unit, { currency }),
+    happened: happeningOf(clause, openedOn),
     threshold: typeof clause.threshold === 'number' ? clause.threshold : null,
     truth: TRUTHS[clause.truth],
   };

@@ -1,5 +1,5 @@
 import type { PlaybookDefinition } from '../playbooks/definition.ts';
-import type { RunChange } from '../runs/run-log.ts';
+import type { DueEntry, RunChange } from '../runs/run-log.ts';
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   success: 'as a success',
@@ -9,6 +9,11 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   closed_by_hand: 'by hand',
 };
 
+/** 'Thu 14 Aug 17:00': how it came about stands with the step. */
+function dateOf({ derivation }: DueEntry): string {
+  return derivation.split(' = ')[0]!;
+}
+
 /** One change of a run as a line of its log, without the actor: 'completed "Find the root cause": …'. */
 export function sayRunChange(change: RunChange, definition: PlaybookDefinition): string {
   const step = (id: string) => `"${definition.steps.find((one) => one.id === id)?.title ?? id}"`;
@@ -17,7 +22,7 @@ export function sayRunChange(change: RunChange, definition: PlaybookDefinition):
     case 'run_started':
       return `started the run${andWhy(change.because)}`;
     case 'step_opened':
-      return `opened ${step(change.step)} for ${change.owner.name}, due ${change.due.derivation}`;
+      return `opened ${step(change.step)} for ${change.owner.name}, due ${dateOf(change.due)}`;
     case 'step_blocked':
       return `holds ${step(change.step)} until the data says whether ${change.condition}`;
     case 'step_completed':

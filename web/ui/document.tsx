@@ -4,8 +4,8 @@ import classes from './document.module.css';
 
 const Markdown = lazy(() => import('./markdown.tsx'));
 
-/** Markdown as a text to read. HTML inside it is shown, not obeyed. */
-export function Document({ text }: { text: string }) {
+/** Markdown as a text to read. HTML inside it is shown, not obeyed. `keepsLines` breaks where the text does, as letters want. */
+export function Document({ text, keepsLines = false }: { text: string; keepsLines?: boolean }) {
   return (
     <Suspense
       fallback={
@@ -15,7 +15,7 @@ export function Document({ text }: { text: string }) {
         </Stack>
       }
     >
-      <Typography className={classes.document}>
+      <Typography className={classes.document} data-keeps-lines={keepsLines || undefined}>
         <Markdown text={text} />
       </Typography>
     </Suspense>

@@ -13,6 +13,10 @@ export const evidenceSchema = z
     signal: z.string().nullable(),
     unit: z.string(),
     value: z.string(),
+    happened: z
+      .object({ day: z.iso.date(), what: z.string() })
+      .nullable()
+      .openapi({ description: 'The day on which what it is about happened.' }),
     threshold: z.number().nullable(),
     truth: z.enum(['true', 'false', 'unknown']),
   })

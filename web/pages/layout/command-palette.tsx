@@ -108,6 +108,8 @@ export function CommandPalette({ onShowShortcuts }: { onShowShortcuts: () => voi
       filter={(_, actions) => actions}
       shortcut={['mod + K']}
       scrollable
+      centered={false}
+      attributes={{ content: { 'aria-label': 'Find or do' } }}
       maxHeight={420}
       nothingFound="Nothing has this in its name."
       searchProps={{

@@ -1,9 +1,9 @@
 import { AppShell, Kbd, NavLink, ScrollArea, Text, UnstyledButton } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { Suspense } from 'react';
 import { useOrganisation } from '../../session.ts';
 import { LoadingPage } from '../../ui/states.tsx';
 import { BottomBar } from './bottom-bar.tsx';
@@ -17,9 +17,8 @@ import { useGoKeys } from './use-go-keys.ts';
 
 /** What surrounds every page of an organisation: navigation, command palette, shortcuts. */
 export function Layout() {
-  const [showsShortcuts, setShowsShortcuts] = useState(false);
-  useHotkeys([['shift+?', () => setShowsShortcuts(true)]]);
-  useGoKeys();
+  const [showsShortcuts, { open: showShortcuts, close: hideShortcuts }] = useDisclosure();
+  useGoKeys(showShortcuts);
   return (
     <AppShell
       navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
@@ -30,7 +29,7 @@ export function Layout() {
         Skip to the content
       </a>
       <AppShell.Navbar className={classes.navbar} p="xs" visibleFrom="sm">
-        <OrganisationMenu onShowShortcuts={() => setShowsShortcuts(true)} />
+        <OrganisationMenu onShowShortcuts={showShortcuts} />
         <UnstyledButton className={classes.search} onClick={spotlight.open} aria-keyshortcuts="Control+K">
           <IconSearch size={15} stroke={1.75} aria-hidden="true" />
           <span>Find or do</span>
@@ -51,10 +50,10 @@ export function Layout() {
         </div>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" className={classes.footer}>
-        <BottomBar onShowShortcuts={() => setShowsShortcuts(true)} />
+        <BottomBar onShowShortcuts={showShortcuts} />
       </AppShell.Footer>
-      <CommandPalette onShowShortcuts={() => setShowsShortcuts(true)} />
-      <Shortcuts opened={showsShortcuts} onClose={() => setShowsShortcuts(false)} />
+      <CommandPalette onShowShortcuts={showShortcuts} />
+      <Shortcuts opened={showsShortcuts} onClose={hideShortcuts} />
     </AppShell>
   );
 }

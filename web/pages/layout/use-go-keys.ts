@@ -6,14 +6,15 @@ import { navigation } from './navigation.ts';
 
 const WITHIN = 1_000;
 
-/** g and then the key of a page, within a second, leads to it. */
-export function useGoKeys(): void {
+/** g and then the key of a page, within a second, leads to it; ? shows all keys. */
+export function useGoKeys(onShowShortcuts: () => void): void {
   const slug = useSlug();
   const navigate = useNavigate();
   useEffect(() => {
     let pressed = 0;
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (event.key === '?') onShowShortcuts();
       const page = performance.now() - pressed < WITHIN && navigation.find((item) => item.key === event.key);
       pressed = event.key === 'g' ? performance.now() : 0;
       if (!page) return;
@@ -24,5 +25,5 @@ export function useGoKeys(): void {
     // Before the keys of lists, which would take the second letter.
     window.addEventListener('keydown', listen, { capture: true });
     return () => window.removeEventListener('keydown', listen, { capture: true });
-  }, [slug, navigate]);
+  }, [slug, navigate, onShowShortcuts]);
 }

@@ -29,7 +29,7 @@ export function MyDayPage() {
   const search = useSearch({ from: '/o/$organisation/my-day' });
   const navigate = useNavigate({ from: '/o/$organisation/my-day' });
   const isPhone = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
-  const { name } = useMember();
+  const { name, memberId } = useMember();
   const { data: day } = useSuspenseQuery(myDayQuery(organisation, search.all === true));
   const [asks, setAsks] = useState<'snooze' | 'delegate' | null>(null);
   const acts = useWorkItem();
@@ -45,7 +45,7 @@ export function MyDayPage() {
   const leave = () => setAsks(null);
 
   /** What has left the list makes room: the one that moves up is selected. */
-  const lastSelected = useKept(selected);
+  const lastSelected = useKept(chosen);
   useEffect(() => {
     if (!isPhone && search.item && chosen < 0 && shown.length > 0) {
       const next = shown[Math.min(Math.max(lastSelected, 0), shown.length - 1)];
@@ -158,7 +158,7 @@ export function MyDayPage() {
             key={keyOf(item)}
             opened={asks === 'delegate'}
             title={item.title}
-            owner={null}
+            owner={memberId}
             isBusy={acts.delegate.isPending}
             onDelegate={(delegation) => acts.delegate.mutate({ item, ...delegation }, { onSuccess: leave })}
             onClose={leave}

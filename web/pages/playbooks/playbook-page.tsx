@@ -112,7 +112,7 @@ function Guide({ playbook }: { playbook: Playbook }) {
                     Subject: {asset.subject}
                   </Text>
                 )}
-                <Document text={asset.body} />
+                <Document text={asset.body} keepsLines />
               </details>
             ))}
           </Stack>

@@ -140,7 +140,7 @@ function Editor({ run, step, asset, filled, onContact, maySend, onSent }: AssetE
           onChange={(event) => change({ text: event.currentTarget.value })}
         />
       ) : (
-        <Document text={text} />
+        <Document text={text} keepsLines />
       )}
       <Group gap="xs">
         {isEmail && maySend && mayWork && (

@@ -47,7 +47,12 @@ export function RunPage() {
           <Section title="Steps" beside={<StepCount run={run} />}>
             <ol className={classes.steps}>
               {run.steps.map((step) => (
-                <StepItem key={`${step.id} ${step.status}`} run={run} step={step} isOpen={step.status === 'ready'} />
+                <StepItem
+                  key={`${step.id} ${step.status} ${run.state}`}
+                  run={run}
+                  step={step}
+                  isOpen={step.status === 'ready' && run.state === 'open'}
+                />
               ))}
             </ol>
           </Section>

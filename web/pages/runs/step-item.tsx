@@ -30,14 +30,22 @@ const STATUS = {
   ready: { icon: IconCircle, word: 'To do' },
   waiting: { icon: IconCircleDashed, word: 'Waiting' },
   blocked: { icon: IconCircleDashed, word: 'Not decided yet' },
+  left: { icon: IconCircleDashed, word: 'Not done' },
 } as const;
+
+/** Where a step stands for people: when the run is over, what was open is left. */
+function standingOf(run: Run, step: RunStep): keyof typeof STATUS {
+  const isSettled = step.status === 'done' || step.status === 'skipped';
+  return run.state === 'closed' && !isSettled ? 'left' : step.status;
+}
 
 /** A step of a run: where it stands, who and by when and why then, what helps, and what can be done. */
 export function StepItem({ run, step, isOpen: opensFirst }: { run: Run; step: RunStep; isOpen: boolean }) {
   const [isOpen, setIsOpen] = useState(opensFirst);
-  const { icon: Icon, word } = STATUS[step.status];
+  const standing = standingOf(run, step);
+  const { icon: Icon, word } = STATUS[standing];
   return (
-    <li className={classes.step} data-status={step.status}>
+    <li className={classes.step} data-status={standing}>
       <UnstyledButton className={classes.head} onClick={() => setIsOpen(!isOpen)} aria-expanded={isOpen}>
         <Icon size={18} stroke={1.75} className={classes.status} aria-hidden="true" />
         <span className="visually-hidden">{word}:</span>
@@ -48,7 +56,7 @@ export function StepItem({ run, step, isOpen: opensFirst }: { run: Run; step: Ru
           </Badge>
         )}
         <span className={classes.when}>
-          <StepWhen step={step} />
+          <StepWhen step={step} standing={standing} />
         </span>
         <IconChevronRight size={15} className={classes.chevron} data-open={isOpen || undefined} aria-hidden="true" />
       </UnstyledButton>
@@ -64,8 +72,8 @@ export function StepItem({ run, step, isOpen: opensFirst }: { run: Run; step: Ru
   );
 }
 
-function StepWhen({ step }: { step: RunStep }) {
-  if (step.status === 'ready' && step.due) return <Due at={step.due.at} because={step.due.derivation} />;
+function StepWhen({ step, standing }: { step: RunStep; standing: keyof typeof STATUS }) {
+  if (standing === 'ready' && step.due) return <Due at={step.due.at} because={step.due.derivation} />;
   if (step.settledAt) {
     return (
       <>
@@ -75,7 +83,7 @@ function StepWhen({ step }: { step: RunStep }) {
   }
   return (
     <>
-      {STATUS[step.status].word}, {sayRole(step.role)}
+      {STATUS[standing].word}, {sayRole(step.role)}
     </>
   );
 }
@@ -136,7 +144,7 @@ export function StepBody({ run, step }: { run: Run; step: RunStep }) {
           run={run.id}
           step={step.id}
           asset={asset}
-          isOpenStep={step.status === 'ready'}
+          isOpenStep={standingOf(run, step) === 'ready'}
           onClose={() => setAsset(null)}
         />
       )}

@@ -2,20 +2,13 @@ import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/c
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import type { OpenInvitation } from '../../../server/api/contract/member.ts';
 import { ApiProblem, api } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { sessionQuery } from '../../session.ts';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
+import { sayRole } from '../../ui/words.ts';
 import { Door } from './door.tsx';
-
-interface Invitation {
-  readonly organisationName: string;
-  readonly slug: string;
-  readonly email: string;
-  readonly role: string;
-  /** Whether this person already signs in to Steward and proves it with the password they have. */
-  readonly hasPassword: boolean;
-}
 
 const MIN_PASSWORD_LENGTH = 10;
 
@@ -24,7 +17,7 @@ export function InvitationPage() {
   const { token } = useParams({ from: '/invitation/$token' });
   const invitation = useQuery({
     queryKey: ['invitation', token],
-    queryFn: ({ signal }) => api.get<Invitation>(`/api/invitations/${encodeURIComponent(token)}`, signal),
+    queryFn: ({ signal }) => api.get<OpenInvitation>(`/api/invitations/${encodeURIComponent(token)}`, signal),
   });
   if (invitation.isPending) {
     return (
@@ -43,18 +36,20 @@ export function InvitationPage() {
   return <Accept token={token} invitation={invitation.data} />;
 }
 
-function Accept({ token, invitation }: { token: string; invitation: Invitation }) {
+function Accept({ token, invitation }: { token: string; invitation: OpenInvitation }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
+  const { data: session } = useQuery(sessionQuery);
+  const isSignedIn = session?.user.email === invitation.email;
   const accept = useMutation({
     mutationFn: async () => {
       await api.post(`/api/invitations/${encodeURIComponent(token)}/acceptance`, {
-        password,
-        ...(invitation.hasPassword ? {} : { name }),
+        ...(isSignedIn ? {} : { password }),
+        ...(isSignedIn || invitation.hasPassword ? {} : { name }),
       });
-      await api.post('/api/auth/sign-in/email', { email: invitation.email, password });
+      if (!isSignedIn) await api.post('/api/auth/sign-in/email', { email: invitation.email, password });
     },
     onSuccess: async () => {
       await queries.resetQueries(sessionQuery);
@@ -70,14 +65,14 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
       <form onSubmit={submit}>
         <Stack gap="md">
           <Text>
-            You are invited as {invitation.role.replace('_', ' ')}, with the address {invitation.email}.
+            You are invited as {sayRole(invitation.role)}, with the address {invitation.email}.
           </Text>
           {accept.error && (
             <Alert color="red" role="alert">
               {accept.error instanceof ApiProblem ? accept.error.message : 'Something unexpected happened. Try again.'}
             </Alert>
           )}
-          {!invitation.hasPassword && (
+          {!isSignedIn && !invitation.hasPassword && (
             <TextInput
               label="Your name"
               autoComplete="name"
@@ -87,16 +82,18 @@ function Accept({ token, invitation }: { token: string; invitation: Invitation }
               onChange={(event) => setName(event.currentTarget.value)}
             />
           )}
-          <PasswordInput
-            label={invitation.hasPassword ? 'Your password' : 'Choose a password'}
-            description={invitation.hasPassword ? undefined : `At least ${MIN_PASSWORD_LENGTH} characters.`}
-            autoComplete={invitation.hasPassword ? 'current-password' : 'new-password'}
-            minLength={invitation.hasPassword ? undefined : MIN_PASSWORD_LENGTH}
-            required
-            withAsterisk={false}
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
+          {!isSignedIn && (
+            <PasswordInput
+              label={invitation.hasPassword ? 'Your password' : 'Choose a password'}
+              description={invitation.hasPassword ? undefined : `At least ${MIN_PASSWORD_LENGTH} characters.`}
+              autoComplete={invitation.hasPassword ? 'current-password' : 'new-password'}
+              minLength={invitation.hasPassword ? undefined : MIN_PASSWORD_LENGTH}
+              required
+              withAsterisk={false}
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+            />
+          )}
           <Button type="submit" loading={accept.isPending} fullWidth>
             Join {invitation.organisationName}
           </Button>

@@ -9,6 +9,7 @@ const clause = (words: string, over: Partial<Evidence> = {}): Evidence => ({
   signal: 'renewal.days_left',
   unit: 'days',
   value: '',
+  happened: null,
   threshold: null,
   truth: 'true',
   ...over,

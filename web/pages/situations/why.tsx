@@ -62,6 +62,12 @@ function Charts({ situation }: { situation: Situation }) {
     enabled: signals.length > 0,
   });
   if (signals.length === 0) return null;
+  const marks = [
+    { day: situation.openedOn, label: 'recognised' },
+    ...situation.evidence.flatMap(({ isDecisive, happened }) =>
+      isDecisive && happened ? [{ day: happened.day, label: happened.what }] : [],
+    ),
+  ];
   if (history.error) return <Failed error={history.error} retry={() => void history.refetch()} />;
   if (!history.data) return <LoadingRows rows={1} height={190} />;
   return (
@@ -78,7 +84,7 @@ function Charts({ situation }: { situation: Situation }) {
             unit={unit}
             currency={currency}
             today={today}
-            marks={[{ day: situation.openedOn, label: 'recognised' }]}
+            marks={marks}
             threshold={asked === null ? null : { value: asked, label: say(asked) }}
           />
         );
