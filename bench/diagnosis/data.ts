@@ -58,12 +58,14 @@ async function fillUsage(client: Client, accounts: number): Promise<void> {
   await client.query('alter table usage_day drop constraint usage_day_pkey');
   // An account's activity ends, halves or doubles for every seventh in its last weeks, so that changes are found.
   await client.query(
-    `insert into usage_day (organisation_id, account_slot, metric, day, amount)
-     select $1, s, m, d::date, case m when 0 then 9 else 0 end + 1 + (hashint4extended(s * 401 + (d::date - date '2024-01-01'), m) & 7)
-     from generate_series(0, $2::int - 1) s, generate_series(date '${FIRST_DAY}' - ${HISTORY_DAYS}, date '${FIRST_DAY}' + 3, interval '1 day') d,
-       generate_series(0, ${METRICS.length}) m
-     where ${noise("s * 499 + (d::date - date '2024-01-01')", 7)} < (0.02 + 0.3 * ${noise('s', 5)})
-       * case when d::date < date '${FIRST_DAY}' - 20 then 1 when s % 7 = 0 then 0 when s % 7 = 1 then 0.5 when s % 7 = 2 then 2 else 1 end`,
+    `with active as materialized (
+       select s, d::date as day
+       from generate_series(0, $2::int - 1) s, generate_series(date '${FIRST_DAY}' - ${HISTORY_DAYS}, date '${FIRST_DAY}' + 3, interval '1 day') d
+       where ${noise("s * 499 + (d::date - date '2024-01-01')", 7)} < (0.02 + 0.3 * ${noise('s', 5)})
+         * case when d::date < date '${FIRST_DAY}' - 20 then 1 when s % 7 = 0 then 0 when s % 7 = 1 then 0.5 when s % 7 = 2 then 2 else 1 end)
+     insert into usage_day (organisation_id, account_slot, metric, day, amount)
+     select $1, s, m, day, case m when 0 then 9 else 0 end + 1 + (hashint4extended(s * 401 + (day - date '2024-01-01'), m) & 7)
+     from active, generate_series(0, ${METRICS.length}) m`,
     [ORGANISATION, accounts],
   );
   await client.query('alter table usage_day add primary key (organisation_id, account_slot, metric, day)');
