@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useSlug } from '../../session.ts';
 import { isTyping } from '../../ui/use-list-keys.ts';
 import { navigation } from './navigation.ts';
@@ -10,13 +10,13 @@ const WITHIN = 1_000;
 export function useGoKeys(onShowShortcuts: () => void): void {
   const slug = useSlug();
   const navigate = useNavigate();
+  const pressed = useRef(0);
   useEffect(() => {
-    let pressed = 0;
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === '?') onShowShortcuts();
-      const page = performance.now() - pressed < WITHIN && navigation.find((item) => item.key === event.key);
-      pressed = event.key === 'g' ? performance.now() : 0;
+      const page = performance.now() - pressed.current < WITHIN && navigation.find((item) => item.key === event.key);
+      pressed.current = event.key === 'g' ? performance.now() : 0;
       if (!page) return;
       event.preventDefault();
       event.stopPropagation();

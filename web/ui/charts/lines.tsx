@@ -37,13 +37,18 @@ export default function Lines({ points, say, sayDay, marks, threshold, height }:
           x: mark.day,
           label: mark.label,
           color: 'dimmed',
-          labelPosition: 'insideTopRight' as const,
+          labelPosition: labelSide(points, mark.day),
         })),
         ...(threshold ? [{ y: threshold.value, label: threshold.label, color: 'red.6' }] : []),
       ]}
       aria-hidden="true"
     />
   );
+}
+
+/** The words beside a mark stand where there is room for them. */
+function labelSide(points: readonly TrendPoint[], day: string): 'insideTopLeft' | 'insideTopRight' {
+  return points.findIndex((point) => point.day === day) < points.length / 2 ? 'insideTopLeft' : 'insideTopRight';
 }
 
 /** Amounts stand on zero; a score or a change may use all of the height. */
