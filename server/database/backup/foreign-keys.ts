@@ -12,7 +12,7 @@ export async function takeForeignKeysAway(client: Client): Promise<() => Promise
      order by conrelid::regclass::text, conname`,
   );
   const forEach = async (change: (key: (typeof rows)[number]) => string) => {
-    for (const key of rows) await client.query(`alter table ${key.target} ${change(key)}`);
+    await client.query(rows.map((key) => `alter table ${key.target} ${change(key)}`).join('; '));
   };
   await forEach(({ name }) => `drop constraint ${name}`);
   return () => forEach(({ name, definition }) => `add constraint ${name} ${definition}`);
