@@ -13,5 +13,7 @@ export const paths = {
   playbook: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}`,
   health: (organisation: string) => `/o/${organisation}/health`,
   sources: (organisation: string) => `/o/${organisation}/sources`,
+  importFile: (organisation: string) => `/o/${organisation}/sources/import`,
+  import: (organisation: string, id: string) => `/o/${organisation}/sources/imports/${id}`,
   settings: (organisation: string) => `/o/${organisation}/settings`,
 };

@@ -8,6 +8,9 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { ApiProblem } from './api.ts';
+import { accountQuery, signalsQuery } from './pages/accounts/account-query.ts';
+import { accountsQuery } from './pages/accounts/accounts-query.ts';
+import { readAccountsSearch } from './pages/accounts/accounts-search.ts';
 import { Layout } from './pages/layout/layout.tsx';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
@@ -114,7 +117,28 @@ const playbook = createRoute({
   component: lazyRouteComponent(() => import('./pages/playbooks/playbook-page.tsx'), 'PlaybookPage'),
 });
 
-const pages = [organisationHome, myDay, situation, run, playbooks, playbook];
+const accounts = createRoute({
+  getParentRoute: () => organisation,
+  path: 'accounts',
+  validateSearch: readAccountsSearch,
+  loaderDeps: ({ search: { selected: _, ...asked } }) => asked,
+  loader: ({ context: { queries }, params, deps }) => {
+    void queries.prefetchInfiniteQuery(accountsQuery(params.organisation, deps));
+  },
+  component: lazyRouteComponent(() => import('./pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => organisation,
+  path: 'accounts/$account',
+  loader: ({ context: { queries }, params }) => {
+    void queries.prefetchQuery(signalsQuery(params.organisation, params.account));
+    return queries.ensureQueryData(accountQuery(params.organisation, params.account));
+  },
+  component: lazyRouteComponent(() => import('./pages/accounts/account-page.tsx'), 'AccountPage'),
+});
+
+const pages = [organisationHome, myDay, situation, run, playbooks, playbook, accounts, account];
 
 const tree = root.addChildren([home, signIn, invitation, organisation.addChildren(pages)]);
 
