@@ -25,8 +25,12 @@ import { Failed, LoadingPage } from './ui/states.tsx';
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: () => <Failed error={new ApiProblem(404, 'There is no page at this address.')} />,
+  notFoundComponent: NoSuchPage,
 });
+
+function NoSuchPage() {
+  return <Failed error={new ApiProblem(404, 'There is no page at this address.')} />;
+}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -63,6 +67,7 @@ const organisation = createRoute({
     await queries.ensureQueryData(organisationQuery(params.organisation));
   },
   component: Layout,
+  notFoundComponent: NoSuchPage,
 });
 
 const organisationHome = createRoute({

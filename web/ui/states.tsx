@@ -1,5 +1,5 @@
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconMapPinOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api.ts';
 
@@ -35,15 +35,29 @@ export function Empty({
   );
 }
 
-/** It did not work: what happened, in the server's words, and a way to try again. */
+/** It did not work: what happened, in the server's words, and a way on. */
 export function Failed({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
   const problem = error instanceof ApiProblem ? error : null;
+  if (problem?.status === 404) {
+    return (
+      <Empty
+        icon={<IconMapPinOff size={28} stroke={1.5} />}
+        title="Not found"
+        action={
+          <Button component="a" href="/" variant="default" size="xs">
+            Go to My day
+          </Button>
+        }
+      >
+        {problem.message}
+      </Empty>
+    );
+  }
   return (
     <Alert
-      color="red"
-      variant="light"
-      icon={<IconAlertTriangle size={18} aria-hidden="true" />}
-      title={problem?.status === 404 ? 'Not found' : 'This could not be loaded'}
+      variant="default"
+      icon={<IconAlertTriangle size={18} color="var(--steward-red)" aria-hidden="true" />}
+      title="This could not be loaded"
       m="md"
       role="alert"
     >
@@ -58,7 +72,7 @@ export function Failed({ error, retry }: { error: unknown; retry?: (() => void) 
             ))}
           </ul>
         )}
-        {retry && problem?.status !== 404 && (
+        {retry && (
           <Button size="xs" variant="default" onClick={retry}>
             Try again
           </Button>

@@ -36,7 +36,7 @@ export function BottomBar({ onShowShortcuts }: { onShowShortcuts: () => void }) 
         <IconDots size={20} stroke={1.75} aria-hidden="true" />
         More
       </UnstyledButton>
-      <Drawer opened={opened} onClose={close} position="bottom" size="auto" title="More">
+      <Drawer opened={opened} onClose={close} position="bottom" size="min(70dvh, 380px)" title="More">
         <OrganisationMenu onShowShortcuts={onShowShortcuts} />
         {navigation
           .filter((item) => !item.isAtHand)

@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
@@ -23,7 +23,7 @@ import { useSignOut } from './organisation-menu.tsx';
 export function CommandPalette({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const slug = useSlug();
   const navigate = useNavigate();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
   const leave = useSignOut();
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 120);
@@ -33,7 +33,7 @@ export function CommandPalette({ onShowShortcuts }: { onShowShortcuts: () => voi
     placeholderData: keepPreviousData,
   });
   const go = (to: string) => () => void navigate({ to });
-  const isDark = colorScheme === 'dark';
+  const isDark = useComputedColorScheme() === 'dark';
 
   const fixed: SpotlightActionGroupData[] = [
     {

@@ -52,7 +52,8 @@ function Editor({ run, step, asset, filled, onContact, maySend, onSent }: AssetE
   const draft = draftOf(run, asset);
   const [subject, setSubject] = useState(draft?.subject ?? filled.subject ?? '');
   const [text, setText] = useState(draft?.text ?? filled.text);
-  const [view, setView] = useState('write');
+  // A letter is made one's own, a checklist is read.
+  const [view, setView] = useState(filled.kind === 'email' ? 'write' : 'read');
   const [request] = useState(() => crypto.randomUUID());
   const isEdited = subject !== (filled.subject ?? '') || text !== filled.text;
   const isEmail = filled.kind === 'email';
@@ -122,10 +123,10 @@ function Editor({ run, step, asset, filled, onContact, maySend, onSent }: AssetE
       <SegmentedControl
         size="xs"
         w="fit-content"
-        aria-label="Write or preview"
+        aria-label="Edit or read"
         data={[
-          { value: 'write', label: 'Write' },
-          { value: 'read', label: 'Preview' },
+          { value: 'write', label: 'Edit' },
+          { value: 'read', label: 'Read' },
         ]}
         value={view}
         onChange={setView}

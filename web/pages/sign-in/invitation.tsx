@@ -29,7 +29,14 @@ export function InvitationPage() {
   if (invitation.error) {
     return (
       <Door title="Your invitation">
-        <Failed error={invitation.error} retry={() => void invitation.refetch()} />
+        {invitation.error instanceof ApiProblem && [400, 404].includes(invitation.error.status) ? (
+          <Text>
+            This invitation is not valid any more: it has been used, taken back, or is older than seven days. Ask
+            whoever invited you for a new one.
+          </Text>
+        ) : (
+          <Failed error={invitation.error} retry={() => void invitation.refetch()} />
+        )}
       </Door>
     );
   }
