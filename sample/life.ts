@@ -84,15 +84,11 @@ export class Life {
     return contact;
   }
 
-  /** The usual things done on a working day, and the usual share of the seats in use. */
-  uses({ share, aDay = usualAmount(this.profile), since = this.profile.customerFor }: Partial<Usage>): void {
-    this.usage = {
-      aDay,
-      share: share ?? 0.65,
-      since: Math.min(since, HISTORY_DAYS),
-      amount: [[0, 1]],
-      people: [[0, 1]],
-    };
+  /** The share of the seats in use, and how busy they are beside others of their size. */
+  uses({ share, busy = 1, since = this.profile.customerFor }: { share: number; busy?: number; since?: number }): void {
+    // Whoever uses it at all does so every other week: how many people there are must not be left to chance.
+    const aDay = Math.max(usualAmount(this.profile) * busy, this.profile.seats * share * 0.1);
+    this.usage = { aDay, share, since: Math.min(since, HISTORY_DAYS), amount: [[0, 1]], people: [[0, 1]] };
   }
 
   /** From the furthest day to the nearest: `[60, 1], [20, 0.5]` halves within forty days and stays there. */
@@ -242,7 +238,7 @@ export function domainOf({ name }: Pick<Profile, 'name'>): string {
   return `${inAddress(name).replaceAll('.', '-')}.example`;
 }
 
-/** A large account does more in all, and less a seat. */
+/** Things done on a working day: a large account does more in all, and less a seat. */
 function usualAmount({ seats }: Profile): number {
   return 0.9 + seats ** 0.6 / 2.6;
 }

@@ -8,14 +8,23 @@ export interface StoryAccount extends Omit<Profile, 'customerFor' | 'renewsIn'> 
   readonly renewsIn: number;
 }
 
-/** What becomes of a step: the note with which it is done, and how many days late; or that nobody has got to it. */
+/** What becomes of a step: the note with which it is done, and how many days late; or that nobody gets to it in time. */
 export type Play = string | { readonly note: string; readonly late: number } | 'waits';
+
+/** Taken so many days ago, or as soon afterwards as there is something to decide. */
+interface Decision {
+  readonly playbook: string;
+  readonly daysAgo: number;
+  readonly because: string;
+}
 
 /** What the team does in the runs of a story, by playbook and step. The rest is done at the usual pace. */
 export interface Script {
   readonly steps?: Readonly<Record<string, Readonly<Record<string, Play>>>>;
-  /** "Not a risk, because ...", so many days ago. */
-  readonly dismissed?: { readonly playbook: string; readonly daysAgo: number; readonly because: string };
+  /** "Not a risk, because ..." */
+  readonly dismissed?: Decision;
+  /** A run that was closed by hand. */
+  readonly closed?: Decision;
 }
 
 /** A customer with a story of their own. */

@@ -7,7 +7,7 @@ export function lukewarm(life: Life): void {
   const { dice, profile } = life;
   life.contract(...grownSeats(life, 0));
   const { champion } = firstPeople(life, { hasChampion: false });
-  life.uses({ share: 0.26 + 0.14 * dice.roll(), aDay: 0.75 + profile.seats / 60 });
+  life.uses({ share: 0.26 + 0.14 * dice.roll(), busy: 0.3 });
   life.amountGoes([425, 1.1], [100, 1.05], [0, 0.88 + 0.06 * dice.roll()]);
   life.talks({ every: 34, until: dice.between(26, 38), with: champion });
   life.ticketsNowAndThen(TICKETS[profile.segment], 3.6);
@@ -21,11 +21,11 @@ export function thrifty(life: Life): void {
   const { dice, profile } = life;
   life.contract(...grownSeats(life, -0.16));
   const { champion } = firstPeople(life);
-  life.uses({ share: 0.42 + 0.12 * dice.roll() });
-  life.amountGoes([425, 1.15], [120, 1.04], [0, 0.93]);
+  life.uses({ share: 0.32 + 0.1 * dice.roll(), busy: 0.5 });
+  life.amountGoes([425, 1.15], [120, 1.06], [0, 0.9]);
   life.talks({ every: CADENCE[profile.segment] + 4, until: dice.between(15, 34), with: champion });
   life.ticketsNowAndThen(TICKETS[profile.segment], 3.9);
-  life.nps(dice.between(95, 200), 7, dice.pick(LUKEWARM_WORDS), champion);
+  life.nps(dice.between(165, 240), 6, dice.pick(LUKEWARM_WORDS), champion);
   life.csat(dice.between(12, 80), dice.pick([3, 4]));
-  life.bills(profile.segment === 'enterprise' ? 3 : 1, () => dice.between(8, 14));
+  life.bills(3, () => dice.between(6, 9));
 }

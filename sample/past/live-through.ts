@@ -8,7 +8,7 @@ import type { SampleTime } from '../sample-time.ts';
 import type { TeamKey } from '../vendor.ts';
 import type { WrittenCustomer } from '../write-customers.ts';
 import { dateDiagnosis } from './date-diagnosis.ts';
-import { dismissAsTold } from './dismiss-as-told.ts';
+import { decideAsTold } from './decide-as-told.ts';
 import { workUntil } from './work-until.ts';
 
 /** What the past is lived in: the organisation with its people and customers. */
@@ -32,11 +32,12 @@ const DAILY_FROM = 32;
  */
 export async function liveThrough(world: PastWorld, onProgress: (share: number) => void): Promise<void> {
   const days = mornings();
+  const decided = new Set<string>();
   for (const [i, daysAgo] of days.entries()) {
     const morning = world.time.at(daysAgo, 3, 4);
     const nextMorning = i + 1 < days.length ? world.time.at(days[i + 1]!, 3, 4) : world.time.now;
     await diagnose(world, daysAgo, morning);
-    await dismissAsTold(world, daysAgo);
+    await decideAsTold(world, daysAgo, decided);
     await workUntil(world, nextMorning);
     onProgress((i + 1) / days.length);
   }

@@ -18,7 +18,7 @@ const HOUR = 3_600_000;
 /** One step in so many is done late, without a story about it. */
 const LATE = 0.1;
 
-/** When the team gets to a step: as its story says, or within its time, and sometimes a day or two late. Null: not in this story. */
+/** When the team gets to a step: as its story says, or within its time, and sometimes a day or two late. Null while it has no date. */
 export function paceOf(
   state: RunState,
   playbook: string,
@@ -27,18 +27,32 @@ export function paceOf(
 ): Doing | null {
   const play: Play | undefined = script.steps?.[playbook]?.[step];
   const { due } = state.steps[step]!;
-  if (play === 'waits' || due === null) return null;
+  if (due === null) return null;
   const dice = diceFor(life.profile.name, playbook, step);
   const opened = openedAt(state);
   const dueAt = Date.parse(due.at);
   const [least, span, late] = [0.3 + 0.55 * dice.roll(), dueAt - opened, dice.chance(LATE)];
-  const lateDays = typeof play === 'object' ? play.late : late && play === undefined ? dice.between(1, 3) : 0;
+  const lateDays = lateBy(play, late ? dice.between(1, 3) : 0);
   const meant = lateDays > 0 ? dueAt + lateDays * DAY : opened + Math.max(HOUR, span * least);
   const at = inWorkingHours(meant, dice.roll());
   // What would be done when the office opens again may be too late for what is due at night: then it is done the day before.
   const inTime = lateDays === 0 && at > dueAt && span > DAY / 2 ? inWorkingHours(opened, dice.roll()) : at;
-  const note = typeof play === 'object' ? play.note : (play ?? noteFor(playbook, step, dice));
+  const note = noteOf(play) ?? noteFor(playbook, step, dice);
   return { at: new Date(Math.max(inTime, opened + HOUR / 4)), note };
+}
+
+/** What waits, waits until it has been overdue for some days: nobody at Larkfield forgets it altogether. */
+const WAITS_DAYS = 3;
+
+function lateBy(play: Play | undefined, otherwise: number): number {
+  if (play === undefined) return otherwise;
+  if (play === 'waits') return WAITS_DAYS;
+  return typeof play === 'object' ? play.late : 0;
+}
+
+function noteOf(play: Play | undefined): string | null {
+  if (play === undefined || play === 'waits') return null;
+  return typeof play === 'object' ? play.note : play;
 }
 
 /** Since when the steps that are ready have been so: since the last one was settled, or since the start. */

@@ -17,11 +17,12 @@ export const alwaysLate: Story = {
   tell(life) {
     life.contract(18, 18, 18);
     const kai = life.person('champion', { name: 'Kai Ohlrogge', title: 'Operations Lead' });
-    life.uses({ share: 0.5 });
+    life.uses({ share: 0.34, busy: 0.5 });
+    life.amountGoes([425, 1.08], [0, 0.92]);
     life.talks({ every: 33, until: 24, with: kai });
     life.ticketsNowAndThen(0.3, 4.2);
-    life.nps(130, 7);
-    life.csat(70, 4);
-    life.bills(1, () => 22);
+    life.nps(170, 6);
+    life.csat(70, 3);
+    life.bills(3, () => 22);
   },
 };

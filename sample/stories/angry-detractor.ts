@@ -15,7 +15,7 @@ export const angryDetractor: Story = {
     seats: 146,
     csm: 'lena',
     years: 1,
-    renewsIn: 214,
+    renewsIn: 223,
   },
   tell(life) {
     life.contract(140, 146);
@@ -23,7 +23,7 @@ export const angryDetractor: Story = {
     const petra = life.person('executive_sponsor', { name: 'Petra Vahl', title: 'Chief Operating Officer' });
     life.person('technical', { name: 'Deniz Kaya', title: 'IT Lead' });
     life.uses({ share: 0.7 });
-    life.amountGoes([425, 0.9], [34, 1], [8, 0.58], [1, 0.52]);
+    life.amountGoes([425, 0.9], [38, 1], [12, 0.5], [1, 0.34]);
     life.peopleGo([30, 1], [5, 0.7]);
     life.talks({ every: 21, until: 30, with: gregor });
     life.ticketsNowAndThen(1.4, 3.9, { until: 32 });
@@ -51,7 +51,8 @@ export const angryDetractor: Story = {
         'Forty minutes. Gregor read the tickets aloud. Wants: the map under five seconds, one contact, no surveys.',
       promises: [{ title: 'Send Gregor the list of all four tickets with dates', owner: 'lena', inDays: 1 }],
     });
-    life.bills(12, () => 2);
+    // They hold the latest bill back until somebody answers.
+    life.bills(3, (due) => (due < 60 ? null : 2));
   },
   team: {
     steps: {

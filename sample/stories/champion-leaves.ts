@@ -1,9 +1,9 @@
 import type { Story } from '../story.ts';
 
 /**
- * Nordhafen bought Larkfield because Katrin Wendt wanted it, and for three years she made sure that people used it. Five
- * weeks ago she took a job elsewhere. Nobody told us. Her planners went back to what they knew, logins fell by almost
- * half, and the renewal is twelve weeks away.
+ * Nordhafen bought Larkfield because Katrin Wendt wanted it, and for years she made sure that people used it. Five weeks
+ * ago she took a job elsewhere. Nobody told us. Her planners go back to what they knew, week by week, and the renewal has
+ * just come into sight.
  */
 export const championLeaves: Story = {
   account: {
@@ -16,18 +16,18 @@ export const championLeaves: Story = {
     seats: 118,
     csm: 'lena',
     years: 2,
-    renewsIn: 84,
+    renewsIn: 118,
   },
   tell(life) {
     life.contract(96, 110, 118);
-    const katrin = life.person('champion', { name: 'Katrin Wendt', title: 'Head of Dispatch', left: 34 });
+    const katrin = life.person('champion', { name: 'Katrin Wendt', title: 'Head of Dispatch', left: 36 });
     const thomas = life.person('executive_sponsor', { name: 'Thomas Aldag', title: 'Managing Director' });
     life.person('billing', { name: 'Ute Krems', title: 'Accounts Payable' });
     const sven = life.person('user', { name: 'Sven Bülow', title: 'Dispatcher', joined: 300 });
 
     life.uses({ share: 0.74 });
-    life.amountGoes([425, 0.88], [200, 1], [40, 1], [18, 0.6], [1, 0.46]);
-    life.peopleGo([425, 0.9], [200, 1], [40, 1], [12, 0.72]);
+    life.amountGoes([425, 0.88], [200, 1], [27, 1], [1, 0.3]);
+    life.peopleGo([425, 0.9], [200, 1], [27, 1], [2, 0.62]);
     life.talks({ every: 26, until: 66, with: katrin });
     life.meeting(52, {
       with: katrin,
@@ -60,4 +60,5 @@ export const championLeaves: Story = {
     life.bills(3, () => -4);
     life.attributes.is_reference = true;
   },
+  team: { steps: { 'risk-before-renewal': { diagnose: 'waits' } } },
 };

@@ -29,9 +29,10 @@ export const falseAlarm: Story = {
     life.bills(3, () => -5);
   },
   team: {
+    steps: { 'risk-before-renewal': { diagnose: 'waits' } },
     dismissed: {
       playbook: 'risk-before-renewal',
-      daysAgo: 13,
+      daysAgo: 16,
       because:
         'they are moving into a new hall, and half of the crew is on leave for three weeks. Volker confirmed it.',
     },

@@ -23,7 +23,8 @@ export const healthyAdvocate: Story = {
     const nadja = life.person('champion', { name: 'Nadja Petrov', title: 'Service Manager' });
     life.person('champion', { name: 'Ole Rathke', title: 'Planning Lead', joined: 400 });
     const hans = life.person('executive_sponsor', { name: 'Hans-Peter Loos', title: 'Chief Operating Officer' });
-    life.uses({ share: 0.83 });
+    life.uses({ share: 0.8 });
+    life.peopleGo([425, 0.8], [90, 0.95], [0, 1]);
     life.amountGoes([425, 0.86], [120, 0.98], [0, 1.03]);
     life.talks({ every: 20, until: 6, with: nadja });
     life.meeting(64, {

@@ -2,7 +2,7 @@ import type { Story } from '../story.ts';
 
 /**
  * The bill of Auerhahn has been unpaid for five weeks. It is no quarrel: their bank changed, the direct debit failed
- * twice, and the reminders go to a bookkeeper who left months ago. With the renewal three months away it looks like worse
+ * twice, and the reminders go to a bookkeeper who left months ago. With the renewal four months away it looks like worse
  * than it is, until somebody asks.
  */
 export const paymentFailure: Story = {
@@ -16,7 +16,7 @@ export const paymentFailure: Story = {
     seats: 28,
     csm: 'lena',
     years: 1,
-    renewsIn: 97,
+    renewsIn: 115,
   },
   tell(life) {
     life.contract(26, 28);

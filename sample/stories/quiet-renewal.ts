@@ -2,7 +2,7 @@ import type { Story } from '../story.ts';
 
 /**
  * Havelkiesel uses the product every single day, pays on time and opens no tickets. It would be easy to forget them,
- * and we have: the last real conversation was nine weeks ago, three letters since have gone unanswered, and the contract
+ * and we have: the last real conversation was eight weeks ago, three letters since have gone unanswered, and the contract
  * ends in four and a half months.
  */
 export const quietRenewal: Story = {
@@ -24,7 +24,7 @@ export const quietRenewal: Story = {
     life.person('executive_sponsor', { name: 'Detlef Ruge', title: 'Managing Director' });
     life.uses({ share: 0.71 });
     life.amountGoes([425, 0.97], [0, 1.01]);
-    life.talks({ every: 31, until: 63, with: heike });
+    life.talks({ every: 31, until: 57, with: heike });
     life.writes(44, {
       with: heike,
       subject: 'New: travel times',

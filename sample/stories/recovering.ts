@@ -2,7 +2,7 @@ import type { Story } from '../story.ts';
 
 /**
  * Two months ago Ginsterhöhe was lost, everybody said. A failed update had cost them a week. Lena went there, the plan had
- * three lines, and it was kept. Usage is back, the last survey is good, and in a few days the run will close as a success.
+ * three lines, and it was kept. Usage comes back, the last survey is good, and in a few days the run closes as a success.
  */
 export const recovering: Story = {
   account: {
@@ -22,8 +22,8 @@ export const recovering: Story = {
     const ansgar = life.person('champion', { name: 'Ansgar Thul', title: 'Head of Dispatch' });
     life.person('executive_sponsor', { name: 'Maria Kolb', title: 'Director of Service' });
     life.uses({ share: 0.7 });
-    life.amountGoes([425, 0.95], [92, 1], [84, 0.4], [62, 0.36], [44, 0.85], [30, 1.05], [0, 1.08]);
-    life.peopleGo([92, 1], [80, 0.6], [60, 0.6], [38, 1.05]);
+    life.amountGoes([425, 0.95], [92, 1], [86, 0.4], [50, 0.3], [30, 0.4], [9, 0.9], [0, 1]);
+    life.peopleGo([92, 1], [84, 0.7], [50, 0.7], [20, 0.85]);
     life.talks({ every: 28, until: 95, with: ansgar });
     life.hears(83, {
       with: ansgar,
@@ -44,20 +44,20 @@ export const recovering: Story = {
     life.call(24, {
       with: ansgar,
       subject: 'Progress',
-      summary: 'Ansgar laughed for the first time. Usage is above what it was.',
+      summary: 'Ansgar laughed for the first time. Two depots are back to normal.',
     });
     life.call(5, {
       with: ansgar,
       subject: 'What is left',
       summary: 'One line open: the report for Maria. Then he would call it closed.',
     });
-    life.ticket(84, { subject: 'Job cards do not open after the update', priority: 'urgent', closed: 52, csat: 2 });
-    life.ticket(78, { subject: 'Lost a week of check-ins', priority: 'urgent', closed: 50, csat: 3 });
+    life.ticket(84, { subject: 'Job cards do not open after the update', priority: 'urgent', closed: 10, csat: 2 });
+    life.ticket(78, { subject: 'Lost a week of check-ins', priority: 'urgent', closed: 12, csat: 3 });
     life.ticket(70, { subject: 'Report shows no visits', priority: 'high', closed: 55, csat: 3 });
     life.ticketsNowAndThen(0.5, 4.3, { until: 95 });
     life.nps(80, 1, 'A week of our lives.', ansgar);
-    life.nps(20, 8, 'Credit where it is due.', ansgar);
-    life.csat(18, 4, 'Quick this time.', ansgar);
+    life.nps(9, 6, 'Credit where it is due. Now keep it so.', ansgar);
+    life.csat(10, 4, 'Quick this time.', ansgar);
     life.bills(3, (due) => (due > 30 && due < 95 ? 9 : -2));
   },
   team: {
