@@ -11,6 +11,7 @@ import { ApiProblem } from './api.ts';
 import { accountQuery, signalsQuery } from './pages/accounts/account-query.ts';
 import { accountsQuery } from './pages/accounts/accounts-query.ts';
 import { readAccountsSearch } from './pages/accounts/accounts-search.ts';
+import { healthModelQuery } from './pages/health/health-query.ts';
 import { Layout } from './pages/layout/layout.tsx';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
@@ -143,7 +144,14 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./pages/accounts/account-page.tsx'), 'AccountPage'),
 });
 
-const pages = [organisationHome, myDay, situation, run, playbooks, playbook, accounts, account];
+const health = createRoute({
+  getParentRoute: () => organisation,
+  path: 'health',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(healthModelQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/health/health-page.tsx'), 'HealthPage'),
+});
+
+const pages = [organisationHome, myDay, situation, run, playbooks, playbook, accounts, account, health];
 
 const tree = root.addChildren([home, signIn, invitation, organisation.addChildren(pages)]);
 

@@ -11,6 +11,7 @@ import { assess } from './assess.ts';
 import { NO_BAND, nextBand } from './band.ts';
 import { checkModel, loadFactCatalogue } from './check-model.ts';
 import { BANDS, type Band, type HealthModel } from './health-model.ts';
+import { loadHealthModel } from './load-model.ts';
 
 export type BandOrNone = Band | 'none';
 
@@ -54,17 +55,20 @@ export function previewModel(database: Database, actor: Actor, input: unknown): 
     const columns = (await readSnapshots(tx, [day], null, allRows(count))).get(day)!;
     const labels = await openLabels(tx);
     const { score } = assess(model, columns, count, catalogue, labels);
+    const present = (await loadHealthModel(tx)).model;
+    const scoreNow = columns.get('health.score');
     const bandNow = bandReader(columns, (code) => labels.labelOf('health.band', code));
     const moved: Move[] = [];
     for (const slot of await activeSlots(tx)) {
       const from = bandNow(slot);
-      const { to, isLater } = bandUnder(model, from, known(score[slot]), day);
+      const [scoreBefore, scoreAfter] = [known(scoreNow?.[slot]), known(score[slot])];
+      const { to, isLater } = bandUnder(model, from, scoreAfter, day);
+      // Who is on the way to that band already is not moved by the model.
+      const isMoved = to !== from && to !== bandUnder(present, from, scoreBefore, day).to;
       preview.accounts++;
       preview.before[from]++;
-      preview.after[to]++;
-      if (from === to) continue;
-      const scoreBefore = known(columns.get('health.score')?.[slot]);
-      moved.push({ slot, from, to, isLater, scoreBefore, scoreAfter: known(score[slot]) });
+      preview.after[isMoved ? to : from]++;
+      if (isMoved) moved.push({ slot, from, to, isLater, scoreBefore, scoreAfter });
     }
     return { ...preview, total: moved.length, changes: await name(tx, moved) };
   });
