@@ -1,10 +1,12 @@
 import type { Transaction } from '../context/transaction.ts';
+import { textArray, uuidArray } from '../database/binary-array.ts';
 import { type EpochDay, epochDay, isoDate } from '../lib/days.ts';
 import type { Candidate, HeldBack } from './candidate.ts';
 
 /** What may keep a candidate from opening, for the accounts of all candidates. */
 interface Obstacles {
-  readonly openRuns: ReadonlyMap<string, { number: number }>;
+  /** The number of the run. */
+  readonly openRuns: ReadonlyMap<string, string>;
   readonly openSituations: ReadonlySet<string>;
   readonly lastClosed: ReadonlyMap<string, EpochDay>;
   readonly silentUntil: ReadonlyMap<string, string>;
@@ -24,8 +26,7 @@ export async function holdBack(
   const alreadyOpen: Candidate[] = [];
   const held: HeldBack[] = [];
   if (candidates.length === 0) return { opening, alreadyOpen, held };
-  const accountIds = [...new Set(candidates.map((candidate) => candidate.accountId))];
-  const obstacles = await loadObstacles(tx, accountIds, day);
+  const obstacles = await loadObstacles(tx, candidates, day);
   const openingNow = new Set<string>();
   for (const candidate of candidates) {
     if (obstacles.openSituations.has(keyOf(candidate.accountId, candidate.playbook.key))) {
@@ -50,7 +51,7 @@ function obstacleOf(
 ): Omit<HeldBack, 'playbookKey' | 'accountId'> | null {
   const key = keyOf(accountId, playbook.key);
   const run = obstacles.openRuns.get(key);
-  if (run) return { reason: 'run_open', detail: `merged into run #${run.number}, which is still open`, until: null };
+  if (run) return { reason: 'run_open', detail: `merged into run #${run}, which is still open`, until: null };
   if (obstacles.openSituations.has(key))
     return { reason: 'run_open', detail: 'the situation is already open', until: null };
   const silent = obstacles.silentUntil.get(key);
@@ -77,35 +78,50 @@ function obstacleOf(
   return null;
 }
 
-async function loadObstacles(tx: Transaction, accountIds: readonly string[], day: EpochDay): Promise<Obstacles> {
-  const values = [tx.organisationId, accountIds];
-  const runs = await tx.query<{ account_id: string; playbook_key: string; number: number }>(
-    `select account_id, playbook_key, number from run
-     where organisation_id = $1 and account_id = any($2) and state = 'open'`,
-    values,
+interface Obstacle {
+  readonly kind: 'run' | 'situation' | 'closed' | 'silent';
+  readonly account_id: string;
+  readonly playbook_key: string;
+  /** The number of the open run, the day the last one closed, or the day until which it is silent. */
+  readonly detail: string | null;
+}
+
+/** One statement for all: each candidate's own playbook, and those that it waits for. */
+async function loadObstacles(tx: Transaction, candidates: readonly Candidate[], day: EpochDay): Promise<Obstacles> {
+  const pairs = candidates.flatMap(({ accountId, playbook }) =>
+    [playbook.key, ...playbook.notWhile].map((playbookKey) => ({ accountId, playbookKey })),
   );
-  const situations = await tx.query<{ account_id: string; playbook_key: string }>(
-    `select account_id, playbook_key from situation
-     where organisation_id = $1 and account_id = any($2) and state = 'open'`,
-    values,
+  const rows = await tx.query<Obstacle & Record<string, unknown>>(
+    `with wanted as (select distinct * from unnest($2::uuid[], $3::text[]) w(account_id, playbook_key))
+     select 'run' as kind, w.*, r.number::text as detail from wanted w
+       join run r on r.organisation_id = $1 and r.account_id = w.account_id and r.playbook_key = w.playbook_key and r.state = 'open'
+     union all
+     select 'situation', w.*, null from wanted w
+       join situation s on s.organisation_id = $1 and s.account_id = w.account_id and s.playbook_key = w.playbook_key and s.state = 'open'
+     union all
+     select 'closed', w.*, max((r.closed_at at time zone o.time_zone)::date)::text from wanted w
+       join run r on r.organisation_id = $1 and r.account_id = w.account_id and r.playbook_key = w.playbook_key and r.state = 'closed'
+       join organisation o on o.organisation_id = $1 group by 2, 3
+     union all
+     select 'silent', w.*, max(d.silent_until)::text from wanted w
+       join situation_dismissal d on d.organisation_id = $1 and d.account_id = w.account_id and d.playbook_key = w.playbook_key
+         and d.silent_until > $4 group by 2, 3`,
+    [
+      tx.organisationId,
+      uuidArray(pairs.map((pair) => pair.accountId)),
+      textArray(pairs.map((pair) => pair.playbookKey)),
+      isoDate(day),
+    ],
   );
-  const closed = await tx.query<{ account_id: string; playbook_key: string; closed_on: string }>(
-    `select r.account_id, r.playbook_key, max((r.closed_at at time zone o.time_zone)::date) as closed_on
-     from run r join organisation o on o.organisation_id = r.organisation_id
-     where r.organisation_id = $1 and r.account_id = any($2) and r.state = 'closed' group by 1, 2`,
-    values,
-  );
-  const silent = await tx.query<{ account_id: string; playbook_key: string; until: string }>(
-    `select account_id, playbook_key, max(silent_until) as until from situation_dismissal
-     where organisation_id = $1 and account_id = any($2) and silent_until > $3 group by 1, 2`,
-    [...values, isoDate(day)],
-  );
-  const key = (row: { account_id: string; playbook_key: string }) => keyOf(row.account_id, row.playbook_key);
+  const of = (kind: Obstacle['kind']) =>
+    rows
+      .filter((row) => row.kind === kind)
+      .map((row) => [keyOf(row.account_id, row.playbook_key), row.detail ?? ''] as const);
   return {
-    openRuns: new Map(runs.map((row) => [key(row), row])),
-    openSituations: new Set(situations.map(key)),
-    lastClosed: new Map(closed.map((row) => [key(row), epochDay(row.closed_on)])),
-    silentUntil: new Map(silent.map((row) => [key(row), row.until])),
+    openRuns: new Map(of('run')),
+    openSituations: new Set(of('situation').map(([key]) => key)),
+    lastClosed: new Map(of('closed').map(([key, date]) => [key, epochDay(date)])),
+    silentUntil: new Map(of('silent')),
   };
 }
 

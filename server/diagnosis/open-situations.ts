@@ -8,32 +8,45 @@ import type { EvidenceClause } from './evidence.ts';
 
 const RUNS_AN_EVENT = 500;
 
-/** A candidate that opens, with its evidence as of the day. */
-export interface OpeningSituation extends Candidate {
+/** What is kept of a candidate that opens: its evidence as of the day, and the sentence made of it. */
+export interface SituationText {
   readonly headline: string;
   readonly evidence: readonly EvidenceClause[];
 }
 
-/** Opens situations and asks for their runs to be started; one that is already open for the account and playbook stays as it is. */
+type Opening = Candidate & SituationText;
+
+/**
+ * Opens situations and asks for their runs to be started; one that is already open for the account and playbook stays as it is. `describe` is
+ * asked for some at a time, so that the evidence of many never stands in memory at once.
+ */
 export async function openSituations(
   tx: Transaction,
-  openings: readonly OpeningSituation[],
+  candidates: readonly Candidate[],
+  describe: (candidate: Candidate) => SituationText,
   day: EpochDay,
   diagnosisId: string,
-): Promise<string[]> {
-  const opened: string[] = [];
-  const sorted = [...openings].sort((a, b) => (a.accountId + a.playbook.key < b.accountId + b.playbook.key ? -1 : 1));
+): Promise<void> {
+  const sorted = [...candidates].sort(
+    (a, b) => compare(a.accountId, b.accountId) || compare(a.playbook.key, b.playbook.key),
+  );
   for (let from = 0; from < sorted.length; from += RUNS_AN_EVENT) {
-    const ids = await insertSituations(tx, sorted.slice(from, from + RUNS_AN_EVENT), day, diagnosisId);
+    const openings = sorted
+      .slice(from, from + RUNS_AN_EVENT)
+      .map((candidate) => ({ ...candidate, ...describe(candidate) }));
+    const ids = await insertSituations(tx, openings, day, diagnosisId);
     if (ids.length > 0) await emit(tx, { name: 'situations.opened', situationIds: ids });
-    opened.push(...ids);
   }
-  return opened;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 async function insertSituations(
   tx: Transaction,
-  openings: readonly OpeningSituation[],
+  openings: readonly Opening[],
   day: EpochDay,
   diagnosisId: string,
 ): Promise<string[]> {

@@ -53,17 +53,17 @@ export async function recogniseSituations(
   const { opening, alreadyOpen, held } = await holdBack(tx, candidatesOf(steps, accountOf), day);
   const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
   for (const candidate of alreadyOpen) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
-  const openings = opening.map((candidate) => {
+  for (const candidate of opening) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
+  const describe = (candidate: Candidate) => {
     const read = readRow(columns, candidate.row, catalogue, labels);
     const evidence = evidenceFor(candidate.trigger, read, catalogue, currency);
-    markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
-    return { ...candidate, evidence, headline: headlineOf(candidate, evidence, { day, currency }) };
-  });
-  await openSituations(tx, openings, openedOn, diagnosisId);
+    return { evidence, headline: headlineOf(candidate, evidence, { day, currency }) };
+  };
+  await openSituations(tx, opening, describe, openedOn, diagnosisId);
   await writeHeldBack(tx, held, day, accountIds);
   return [...new Set(steps.map(({ playbook }) => playbook))].map((playbook) => ({
     playbook: playbook.key,
-    opened: openings.filter((one) => one.playbook === playbook).length,
+    opened: opening.filter((one) => one.playbook === playbook).length,
     updated: steps.filter((one) => one.playbook === playbook).reduce((sum, { step }) => sum + step.confirmed, 0),
     cleared: cleared.get(playbook.key) ?? 0,
     held_back: held.filter((one) => one.playbookKey === playbook.key).length,
