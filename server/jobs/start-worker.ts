@@ -1,7 +1,17 @@
-import { type CronItem, Logger, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../lib/log.ts';
 import { jobsFinished } from '../lib/metrics.ts';
+import { holdLeases, LEASE_MS } from './hold-leases.ts';
 
 /** What a job gets: the payload as it was enqueued, with the organisation it belongs to. */
 export type Job = (payload: Record<string, unknown> & { organisation_id: string }) => Promise<void>;
@@ -23,12 +33,18 @@ export async function startWorker(
   jobs: Record<string, Job>,
   recurring: readonly RecurringJob[],
   log: Log,
-  { concurrency = 4 }: { concurrency?: number } = {},
+  { concurrency = 4, leaseMs = LEASE_MS }: { concurrency?: number; leaseMs?: number } = {},
 ): Promise<Runner> {
   const taskList: TaskList = {};
   for (const [name, job] of Object.entries(jobs)) taskList[name] = (payload) => job(payload as Parameters<Job>[0]);
   for (const item of recurring) taskList[item.name] = () => item.run();
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => {
+    const letGo = holdLeases(database, workerPool.id, log, leaseMs);
+    workerPool.promise.then(letGo, letGo);
+  });
   const runner = await run({
+    events,
     pgPool: database.queue,
     taskList,
     parsedCronItems: parseCronItems(recurring.map(cronItem)),
