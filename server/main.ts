@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { createApp } from './api/app.ts';
+import { explainListenError } from './config/explain-listen-error.ts';
 import type { Config } from './config/read-config.ts';
-import { WrongConfiguration } from './config/wrong-configuration.ts';
 import type { Database } from './database/database.ts';
 import { openMailTransport } from './delivery/mail-transport.ts';
 import { type FlowTools, jobsOf } from './flow.ts';
@@ -56,18 +56,11 @@ export async function startSteward(config: Config, database: Database, log: Log)
   };
 }
 
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], { port, host }: Config): Promise<Server> {
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
+  const { port, host } = config;
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, port, hostname: host }, () => resolve(server as Server));
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') return reject(error);
-      const mend = `Stop it, or choose another port, as in PORT=${port + 1} npm start.`;
-      reject(
-        new WrongConfiguration([
-          { at: 'PORT', problem: `Port ${port} of ${host} is in use by another program.`, mend },
-        ]),
-      );
-    });
+    server.once('error', (error) => reject(explainListenError(error, config)));
   });
 }
 

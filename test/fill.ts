@@ -22,6 +22,7 @@ const VALUES: Record<string, unknown> = {
   time: '09:00',
   _text: [MARK],
   _int2: [1],
+  _uuid: [MARKED_ID],
 };
 
 /** The tables that belong to organisations, by name. */

@@ -26,6 +26,7 @@ import { probeRoutes } from './probes.ts';
 import { newRoutes, type Routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
 import { sameOrigin } from './same-origin.ts';
+import { sampleRoutes } from './sample.ts';
 import { securityHeaders } from './security-headers.ts';
 import { segmentRoutes } from './segments.ts';
 import { sessionRoutes } from './session.ts';
@@ -60,6 +61,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', trackingRoutes(steward));
   app.route('/', sessionRoutes(steward));
   app.route('/', organisationRoutes(steward));
+  app.route('/', sampleRoutes(steward));
   app.route('/', memberRoutes(steward));
   app.route('/', invitationRoutes(steward));
   app.route('/', sessionListRoutes(steward));

@@ -5,7 +5,7 @@ import { deriveSecret } from '../database/secrets.ts';
 import type { Log } from '../lib/log.ts';
 import { notFound, problem } from '../lib/problem.ts';
 import { limitAttempts } from './limit-attempts.ts';
-import { findUser, insertUser, type NewUser, passwordHashOf, storePasswordHash } from './user.ts';
+import { deleteUser, findUser, insertUser, type NewUser, passwordHashOf, storePasswordHash } from './user.ts';
 
 /** Who a session belongs to. */
 export interface SignedIn {
@@ -26,6 +26,8 @@ export interface SignIn {
   /** Makes a user and returns the id; a null password is for somebody who signs in by link. A 409 problem when the address is taken. */
   createUser(user: NewUser & { readonly password: string | null }): Promise<string>;
   findUser(email: string): Promise<string | null>;
+  /** Removes a person; their sessions end at once. */
+  removeUser(userId: string): Promise<void>;
   hasPassword(userId: string): Promise<boolean>;
   isPassword(userId: string, password: string): Promise<boolean>;
   setPassword(userId: string, password: string): Promise<void>;
@@ -81,6 +83,7 @@ export function openSignIn(settings: SignInSettings): SignIn {
     createUser: async ({ password, ...user }) =>
       insertUser(identity, user, password === null ? null : await (await passwords()).hash(password)),
     findUser: (email) => findUser(identity, email),
+    removeUser: (userId) => deleteUser(identity, userId),
     hasPassword: async (userId) => (await passwordHashOf(identity, userId)) !== null,
     async isPassword(userId, password) {
       const hash = await passwordHashOf(identity, userId);

@@ -38,6 +38,11 @@ export async function insertUser(
   return rows[0].id;
 }
 
+/** Removes a person with all their sessions and their password. */
+export async function deleteUser(identity: Pool, userId: string): Promise<void> {
+  await identity.query('delete from identity."user" where id = $1', [userId]);
+}
+
 /** The hash of the user's password, or null when there is none. */
 export async function passwordHashOf(identity: Pool, userId: string): Promise<string | null> {
   const { rows } = await identity.query<{ password: string | null }>(
