@@ -1,15 +1,15 @@
 -- The schema as the migrations leave it, to be read and compared, not to be run.
 -- Made by "npm run schema:dump"; "npm test" fails when it differs from what db/migrations makes.
 
-CREATE OR REPLACE FUNCTION public.cancel_job(the_key text)
+CREATE OR REPLACE FUNCTION public.cancel_jobs(job_keys text[])
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'graphile_worker', 'pg_temp'
-AS $function$ select graphile_worker.remove_job(the_key) $function$;
-alter function cancel_job(text) owner to steward_queue;
-grant execute on function cancel_job(text) to steward_web;
-grant execute on function cancel_job(text) to steward_worker;
+AS $function$ select graphile_worker.remove_job(job_key) from unnest(job_keys) job_key $function$;
+alter function cancel_jobs(text[]) owner to steward_queue;
+grant execute on function cancel_jobs(text[]) to steward_web;
+grant execute on function cancel_jobs(text[]) to steward_worker;
 
 CREATE OR REPLACE FUNCTION public.current_member()
  RETURNS uuid
@@ -38,16 +38,19 @@ CREATE OR REPLACE FUNCTION public.current_organisation()
 RETURN (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid;
 grant execute on function current_organisation() to public;
 
-CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, job_key text DEFAULT NULL::text, run_at timestamp with time zone DEFAULT NULL::timestamp with time zone, queue_name text DEFAULT NULL::text, max_attempts integer DEFAULT 12, priority integer DEFAULT 0, job_key_mode text DEFAULT 'replace'::text)
+CREATE OR REPLACE FUNCTION public.enqueue_jobs(tasks text[], payloads text[], job_keys text[], run_ats timestamp with time zone[], queue_names text[], max_attempts integer[], priorities integer[])
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'graphile_worker', 'pg_temp'
-AS $function$ select graphile_worker.add_job(task, payload, queue_name => queue_name, run_at => run_at, max_attempts => max_attempts,
-    job_key => job_key, priority => priority, job_key_mode => job_key_mode) $function$;
-alter function enqueue_job(text,json,text,timestamp with time zone,text,integer,integer,text) owner to steward_queue;
-grant execute on function enqueue_job(text,json,text,timestamp with time zone,text,integer,integer,text) to steward_web;
-grant execute on function enqueue_job(text,json,text,timestamp with time zone,text,integer,integer,text) to steward_worker;
+AS $function$ select from graphile_worker.add_jobs(array(
+      select (j.task, j.payload::json, j.queue_name, j.run_at, j.max_attempts, j.job_key, j.priority, null)::graphile_worker.job_spec
+      from unnest(tasks, payloads, job_keys, run_ats, queue_names, max_attempts, priorities)
+        with ordinality j(task, payload, job_key, run_at, queue_name, max_attempts, priority, place)
+      order by j.place)) $function$;
+alter function enqueue_jobs(text[],text[],text[],timestamp with time zone[],text[],integer[],integer[]) owner to steward_queue;
+grant execute on function enqueue_jobs(text[],text[],text[],timestamp with time zone[],text[],integer[],integer[]) to steward_web;
+grant execute on function enqueue_jobs(text[],text[],text[],timestamp with time zone[],text[],integer[],integer[]) to steward_worker;
 
 CREATE OR REPLACE FUNCTION public.find_api_key(the_hash bytea)
  RETURNS TABLE(organisation_id uuid, slug text, id uuid, name text, scopes text[], member_id uuid, member_name text, role text)
@@ -89,6 +92,20 @@ AS $function$ select k.organisation_id, k.source_id, s.creates_accounts, o.time_
     where k.key_hash = the_hash and k.revoked_at is null $function$;
 alter function find_write_key(bytea) owner to steward_membership;
 grant execute on function find_write_key(bytea) to steward_worker;
+
+CREATE OR REPLACE FUNCTION public.forget_jobs(the_task text)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'graphile_worker', 'pg_temp'
+AS $function$ with forgotten as (
+      delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+      where t.id = j.task_id and (the_task is null or t.identifier = the_task) and j.locked_at is null
+        and j.payload ->> 'organisation_id' = current_setting('app.organisation_id', true)
+      returning j.id)
+    select count(*)::integer from forgotten $function$;
+alter function forget_jobs(text) owner to steward_queue;
+grant execute on function forget_jobs(text) to steward_worker;
 
 CREATE OR REPLACE FUNCTION public.isolate_by_organisation(target regclass, privileges text DEFAULT 'select, insert, update, delete'::text)
  RETURNS void
@@ -314,6 +331,24 @@ create policy worker_in_organisation on account_team for all to steward_worker
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on account_team to steward_web;
 grant delete, insert, select, update on account_team to steward_worker;
+
+create table account_to_diagnose (
+  organisation_id uuid not null,
+  id bigint not null generated always as identity,
+  account_id uuid not null,
+  constraint account_to_diagnose_pkey PRIMARY KEY (organisation_id, id),
+  constraint account_to_diagnose_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
+);
+alter table account_to_diagnose enable row level security;
+alter table account_to_diagnose force row level security;
+create policy web_in_organisation on account_to_diagnose for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on account_to_diagnose for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on account_to_diagnose to steward_web;
+grant delete, insert, select, update on account_to_diagnose to steward_worker;
 
 create table api_key (
   organisation_id uuid not null,
@@ -1073,7 +1108,6 @@ create table situation (
   constraint situation_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key)
 );
 CREATE INDEX situation_by_account ON public.situation USING btree (organisation_id, account_id, opened_at DESC);
-CREATE INDEX situation_by_state ON public.situation USING btree (organisation_id, state, opened_at DESC);
 CREATE INDEX situation_closed ON public.situation USING btree (organisation_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE UNIQUE INDEX situation_open ON public.situation USING btree (organisation_id, account_id, playbook_key, subject) WHERE (state = 'open'::text);
 alter table situation enable row level security;
@@ -1365,6 +1399,27 @@ create policy worker_in_organisation on usage_block for all to steward_worker
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on usage_block to steward_web;
 grant delete, insert, select, update on usage_block to steward_worker;
+
+create table usage_carry (
+  organisation_id uuid not null,
+  metric smallint not null,
+  until date not null,
+  block integer not null,
+  days_total bytea not null,
+  first_day bytea not null,
+  last_day bytea not null,
+  constraint usage_carry_pkey PRIMARY KEY (organisation_id, until, metric, block)
+);
+alter table usage_carry enable row level security;
+alter table usage_carry force row level security;
+create policy web_in_organisation on usage_carry for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on usage_carry for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on usage_carry to steward_web;
+grant delete, insert, select, update on usage_carry to steward_worker;
 
 create table usage_day (
   organisation_id uuid not null,

@@ -1,5 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
-import { emit } from './enqueue.ts';
+import { textArray, uuidArray } from '../database/binary-array.ts';
+import { enqueueAll, eventJob } from './enqueue.ts';
 
 /** An e-mail to be sent. The key makes it one: queued again under the same key, it is still sent once. */
 export interface NewMessage {
@@ -18,26 +19,41 @@ export interface NewMessage {
 
 /** Puts an e-mail into the outbox in this transaction; it is sent after the commit. Returns null when the key was used before. */
 export async function queueMessage(tx: Transaction, message: NewMessage): Promise<{ id: string } | null> {
-  const queued = await tx.maybe<{ id: string }>(
+  const [queued] = await queueMessages(tx, [message]);
+  return queued ?? null;
+}
+
+/** Puts several e-mails into the outbox; returns those whose key was not used before. */
+export async function queueMessages(tx: Transaction, messages: readonly NewMessage[]): Promise<{ id: string }[]> {
+  if (messages.length === 0) return [];
+  const texts = (of: (message: NewMessage) => string | undefined) =>
+    textArray(messages.map((message) => of(message) ?? null));
+  const ids = (of: (message: NewMessage) => string | undefined) =>
+    uuidArray(messages.map((message) => of(message) ?? null));
+  const queued = await tx.query<{ id: string }>(
     `insert into outgoing_message (organisation_id, idempotency_key, kind, to_address, reply_to, subject, body_text, body_html,
        account_id, run_id, member_id, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     select $1, m.*, $2
+     from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[], $11::uuid[], $12::uuid[]) m
      on conflict (organisation_id, idempotency_key) do nothing returning id`,
     [
       tx.organisationId,
-      message.key,
-      message.kind,
-      message.to,
-      message.replyTo ?? null,
-      message.subject,
-      message.text,
-      message.html ?? null,
-      message.accountId ?? null,
-      message.runId ?? null,
-      message.memberId ?? null,
       tx.actor.memberId,
+      texts((message) => message.key),
+      texts((message) => message.kind),
+      texts((message) => message.to),
+      texts((message) => message.replyTo),
+      texts((message) => message.subject),
+      texts((message) => message.text),
+      texts((message) => message.html),
+      ids((message) => message.accountId),
+      ids((message) => message.runId),
+      ids((message) => message.memberId),
     ],
   );
-  if (queued) await emit(tx, { name: 'message.queued', messageId: queued.id }, { key: `message:${queued.id}` });
+  await enqueueAll(
+    tx,
+    queued.map(({ id }) => eventJob({ name: 'message.queued', messageId: id }, { key: `message:${id}` })),
+  );
   return queued;
 }

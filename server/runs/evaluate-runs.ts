@@ -7,7 +7,7 @@ import type { PlaybookDefinition } from '../playbooks/definition.ts';
 import { decideExit } from './decide-exit.ts';
 import { type Contact, firstContacts } from './first-contact.ts';
 import { type LockedRun, lockRuns } from './locked-run.ts';
-import { moveRun, runActor } from './move-run.ts';
+import { moveRuns, runActor } from './move-run.ts';
 import { type ConditionReadings, computeConditions, readConditions, type SlottedAccount } from './read-conditions.ts';
 import { resolveOwners } from './resolve-owner.ts';
 import type { RunEvent, RunHappening } from './run-event.ts';
@@ -58,14 +58,17 @@ export async function evaluateRuns(
       const runs = await lockRuns(tx, ids.slice(from, from + AT_ONCE));
       const world = await runWorld(tx, now);
       const owners = await resolveOwners(tx, [...new Set(runs.map((run) => run.account.id))]);
-      for (const run of runs) {
-        const readCondition = (expression: string) => readings.truthOf(run.account, expression);
-        const readBefore = { ownerOf: owners.get(run.account.id)!, readCondition };
-        let current = run;
-        for (const event of eventsFor(run, news.get(run.id)!, diagnosed, readings, world)) {
-          const { state } = await moveRun(tx, current, { ...event, by: runActor(actor) }, world, readBefore);
-          current = { ...current, state };
-        }
+      let telling = runs.map((run) => ({ run, events: eventsFor(run, news.get(run.id)!, diagnosed, readings, world) }));
+      // Each run is told one thing after the other, and all of them at the same time.
+      while (telling.length > 0) {
+        const happenings = telling.map(({ run, events: [event] }) => ({
+          run,
+          event: { ...event!, by: runActor(actor) },
+        }));
+        const moved = await moveRuns(tx, happenings, world, { owners, readings });
+        telling = telling
+          .map(({ run, events }, index) => ({ run: { ...run, state: moved[index]!.state }, events: events.slice(1) }))
+          .filter(({ events }) => events.length > 0);
       }
     });
   return ids.length;

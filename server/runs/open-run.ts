@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../context/transaction.ts';
-import { type LockedRun, lockRun } from './locked-run.ts';
-import { moveRun, type ReadBefore, runActor } from './move-run.ts';
+import { textArray, uuidArray } from '../database/binary-array.ts';
+import { advanceRuns, type Happening } from './advance-runs.ts';
+import { insertRuns } from './keep-runs.ts';
+import type { LockedRun, RunAccount } from './locked-run.ts';
+import { runActor } from './move-run.ts';
+import { definitionsOf, type PlaybookVersion } from './pinned-definition.ts';
 import { resolveOwners } from './resolve-owner.ts';
 import { newRun, type RunState } from './run-state.ts';
 import { type RunWorld, runWorld } from './run-world.ts';
+import { writeMoves } from './write-moves.ts';
 
 /** A run to open. `because` says in words why, for the log. */
-interface RunToOpen {
+interface RunToOpen extends PlaybookVersion {
   readonly accountId: string;
-  readonly playbookKey: string;
-  readonly version: number;
   readonly situationId: string | null;
   readonly because: string;
 }
@@ -21,45 +24,92 @@ type OpenedRun =
   | { readonly run: null; readonly openNumber: number };
 
 /** Opens a run, pinned to a version of its playbook, with its first tasks and clocks. Takes turns with others who number runs. */
-export async function openRun(
-  tx: Transaction,
-  wanted: RunToOpen,
-  world?: RunWorld,
-  readBefore: ReadBefore = {},
-): Promise<OpenedRun> {
-  await tx.execute('select from organisation where organisation_id = $1 for no key update', [tx.organisationId]);
-  const open = await tx.maybe<{ number: number }>(
-    `select number from run where organisation_id = $1 and account_id = $2 and playbook_key = $3 and state = 'open'`,
-    [tx.organisationId, wanted.accountId, wanted.playbookKey],
-  );
-  if (open !== null) return { run: null, openNumber: open.number };
+export async function openRun(tx: Transaction, wanted: RunToOpen): Promise<OpenedRun> {
+  const [opened] = await openRuns(tx, [wanted], await runWorld(tx));
+  return opened!;
+}
 
-  const at = world ?? (await runWorld(tx));
-  const ownerOf = readBefore.ownerOf ?? (await resolveOwners(tx, [wanted.accountId])).get(wanted.accountId)!;
-  const id = randomUUID();
-  await tx.execute(
-    // When its time is over is known as soon as it has started, a moment later in this transaction.
-    `with numbered as (
-       update organisation set next_run_number = next_run_number + 1 where organisation_id = $1
-       returning next_run_number - 1 as number)
-     insert into run (organisation_id, id, number, account_id, playbook_key, playbook_version, situation_id, owner_id, started_by,
-       started_at, ends_at, progress)
-     select $1, $2, number, $3, $4, $5, $6, $7, $8, $9, 'infinity', $10 from numbered`,
-    [
-      tx.organisationId,
-      id,
-      wanted.accountId,
-      wanted.playbookKey,
-      wanted.version,
-      wanted.situationId,
-      ownerOf('csm').memberId,
-      tx.actor.memberId,
-      at.now,
-      JSON.stringify(newRun(id)),
-    ],
+/** Opens any number of runs as `openRun` does; the answers stand in the same order. */
+export async function openRuns(tx: Transaction, wanted: readonly RunToOpen[], world: RunWorld): Promise<OpenedRun[]> {
+  await tx.execute('select from organisation where organisation_id = $1 for no key update', [tx.organisationId]);
+  const numbers = await openNumbers(tx, wanted);
+  const starting = firstOfEach(wanted.filter((one) => !numbers.has(placeOf(one))));
+  const opened = new Map<RunToOpen, OpenedRun>();
+  if (starting.length > 0) {
+    const begun = await beginnings(tx, starting);
+    const owners = await resolveOwners(tx, [...new Set(starting.map((one) => one.accountId))]);
+    const moves = await advanceRuns(tx, begun, world, { owners });
+    await insertRuns(
+      tx,
+      moves.map(({ run, moved }, index) => ({
+        run,
+        version: starting[index]!.version,
+        situationId: starting[index]!.situationId,
+        ownerId: owners.get(run.account.id)!('csm').memberId,
+        state: moved.state,
+      })),
+      world.now,
+    );
+    await writeMoves(tx, moves, world.now);
+    for (const [index, { run, moved }] of moves.entries()) {
+      opened.set(starting[index]!, { run, state: moved.state });
+      numbers.set(placeOf(starting[index]!), run.number);
+    }
+  }
+  return wanted.map((one) => opened.get(one) ?? { run: null, openNumber: numbers.get(placeOf(one))! });
+}
+
+/** The numbers of the runs that are open already, by the place that each has. */
+async function openNumbers(tx: Transaction, wanted: readonly RunToOpen[]): Promise<Map<string, number>> {
+  const rows = await tx.query<{ accountId: string; playbookKey: string; number: number }>(
+    `select r.account_id as "accountId", r.playbook_key as "playbookKey", r.number
+     from unnest($2::uuid[], $3::text[]) w(account_id, playbook_key)
+     join run r on r.organisation_id = $1 and r.account_id = w.account_id and r.playbook_key = w.playbook_key and r.state = 'open'`,
+    [tx.organisationId, uuidArray(wanted.map((one) => one.accountId)), textArray(wanted.map((one) => one.playbookKey))],
   );
-  const run = await lockRun(tx, id);
-  const event = { id: 'started', by: runActor(tx.actor), kind: 'started', because: wanted.because } as const;
-  const { state } = await moveRun(tx, run, event, at, { ...readBefore, ownerOf });
-  return { run, state };
+  return new Map(rows.map((row) => [placeOf(row), row.number]));
+}
+
+/** An account has room for one open run of each playbook. */
+function placeOf({ accountId, playbookKey }: Pick<RunToOpen, 'accountId' | 'playbookKey'>): string {
+  return `${accountId} ${playbookKey}`;
+}
+
+function firstOfEach(wanted: readonly RunToOpen[]): RunToOpen[] {
+  const first = new Map<string, RunToOpen>();
+  for (const one of wanted) if (!first.has(placeOf(one))) first.set(placeOf(one), one);
+  return [...first.values()];
+}
+
+/** Numbered runs to which nothing has happened yet, each with the event that starts it. */
+async function beginnings(tx: Transaction, starting: readonly RunToOpen[]): Promise<Happening[]> {
+  const { first } = await tx.one<{ first: number }>(
+    'organisation',
+    `update organisation set next_run_number = next_run_number + $2 where organisation_id = $1
+     returning next_run_number - $2 as first`,
+    [tx.organisationId, starting.length],
+  );
+  const accounts = await accountsOf(tx, starting);
+  const definitionOf = await definitionsOf(tx, starting);
+  const by = runActor(tx.actor);
+  return starting.map((one, index) => {
+    const id = randomUUID();
+    const run = {
+      id,
+      number: first + index,
+      state: newRun(id),
+      definition: definitionOf(one),
+      playbookKey: one.playbookKey,
+      account: accounts.get(one.accountId)!,
+    };
+    return { run, event: { id: 'started', by, kind: 'started', because: one.because } };
+  });
+}
+
+async function accountsOf(tx: Transaction, starting: readonly RunToOpen[]): Promise<Map<string, RunAccount>> {
+  const rows = await tx.query<RunAccount & Record<string, unknown>>(
+    `select id, slot, name, renewal_date as "renewalOn" from account where organisation_id = $1 and id = any($2)`,
+    [tx.organisationId, uuidArray(starting.map((one) => one.accountId))],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }

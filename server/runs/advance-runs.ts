@@ -1,0 +1,69 @@
+import type { Transaction } from '../context/transaction.ts';
+import { type Advance, advance } from './advance.ts';
+import type { LockedRun } from './locked-run.ts';
+import { type ConditionReadings, readConditions } from './read-conditions.ts';
+import { type OwnerOf, resolveOwners } from './resolve-owner.ts';
+import type { RunEvent } from './run-event.ts';
+import { isSettled, type RunState, stepOf } from './run-state.ts';
+import type { RunWorld } from './run-world.ts';
+
+/** A run, and what happens to it. */
+export interface Happening {
+  readonly run: LockedRun;
+  readonly event: RunEvent;
+}
+
+/** What was read before; left out, it is read for these runs. */
+export interface ReadBefore {
+  /** By account. */
+  readonly owners?: ReadonlyMap<string, OwnerOf>;
+  readonly readings?: ConditionReadings;
+}
+
+/** Where an event leads a run; `run` is still as it was before. */
+export interface Move extends Happening {
+  readonly moved: Advance;
+}
+
+/** Where these events lead, in the same order, with everything read at once that they need to know; nothing is written. */
+export async function advanceRuns(
+  tx: Transaction,
+  happenings: readonly Happening[],
+  { calendar, timeZone, workdayEnd, now }: RunWorld,
+  readBefore: ReadBefore = {},
+): Promise<Move[]> {
+  const runs = happenings.map(({ run }) => run);
+  const owners = readBefore.owners ?? (await resolveOwners(tx, [...new Set(runs.map((run) => run.account.id))]));
+  const readings = readBefore.readings ?? (await readWhens(tx, runs));
+  return happenings.map(({ run, event }) => {
+    const environment = {
+      definition: run.definition,
+      calendar,
+      timeZone,
+      workdayEnd,
+      renewalOn: run.account.renewalOn,
+      readCondition: (expression: string) => readings.truthOf(run.account, expression),
+      ownerOf: owners.get(run.account.id)!,
+    };
+    return { run, event, moved: advance(run.state, event, now, environment) };
+  });
+}
+
+/** Conditions are read only while a step still waits that has one. */
+function readWhens(tx: Transaction, runs: readonly LockedRun[]): Promise<ConditionReadings> {
+  const asking = runs
+    .map((run) => ({ run, whens: whensOf(run.definition, run.state) }))
+    .filter(({ whens }) => whens.length > 0);
+  return readConditions(
+    tx,
+    asking.map(({ run }) => run.account),
+    asking.flatMap(({ whens }) => whens),
+  );
+}
+
+function whensOf({ steps }: LockedRun['definition'], runState: RunState): string[] {
+  return steps.flatMap((step) => {
+    const state = stepOf(runState, step.id);
+    return step.when !== undefined && (state === null || !isSettled(state)) ? [step.when] : [];
+  });
+}
