@@ -18,6 +18,8 @@ function behind(signal: string): string | null {
     case 'usage':
       if (signal === 'usage.seat_share') return signal;
       return signal.includes('users') ? 'usage.users_7d' : 'usage.events_7d';
+    case 'onboarding':
+      return 'usage.events_7d';
     case 'metric':
       return `metric.${key}.events_7d`;
     case 'health':

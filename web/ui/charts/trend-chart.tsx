@@ -1,10 +1,9 @@
-import { Anchor, Box, Group, ScrollArea, Skeleton, Table, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Anchor, Box, Group, ScrollArea, Table, Text } from '@mantine/core';
+import { useState } from 'react';
 import { sayDay } from '../date.ts';
 import { sayValue } from '../value.ts';
+import { Lines } from './lines.tsx';
 import classes from './trend-chart.module.css';
-
-const Lines = lazy(() => import('./lines.tsx'));
 
 export interface TrendPoint {
   readonly day: string;
@@ -76,16 +75,14 @@ export function TrendChart({
           There is no data for these days.
         </Box>
       ) : (
-        <Suspense fallback={<Skeleton height={height} />}>
-          <Lines
-            points={points}
-            say={say}
-            sayDay={(day) => sayDay(day, today)}
-            marks={marks}
-            threshold={threshold ?? null}
-            height={height}
-          />
-        </Suspense>
+        <Lines
+          points={points}
+          say={say}
+          sayDay={(day) => sayDay(day, today)}
+          marks={marks}
+          threshold={threshold ?? null}
+          height={height}
+        />
       )}
       {missing > 0 && missing < points.length && (
         <Text size="xs" c="dimmed" mt={4}>
