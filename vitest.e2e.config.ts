@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** The browser tests: they drive the built pages over a server of their own. */
+/** The browser tests: they drive the built pages over a server and a copy of the sample of their own. */
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.test.ts'],
-    globalSetup: ['test/global-database.ts'],
+    globalSetup: ['test/e2e/global-sample.ts'],
     pool: 'forks',
     maxWorkers: 1,
     testTimeout: 60_000,

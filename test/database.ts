@@ -12,11 +12,11 @@ export interface TestDatabase {
 
 let count = 0;
 
-/** Clones the migrated template of the test run, in some 30 ms. Call in `beforeAll`, and `drop` in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** Clones a template of the test run, by default the migrated one, in some 30 ms. Call in `beforeAll`, and `drop` in `afterAll`. */
+export async function createTestDatabase(template = 'steward_template'): Promise<TestDatabase> {
   const postgres = inject('postgres');
   const database = `test_${process.pid}_${++count}`;
-  await run(postgres, `create database ${database} template steward_template`);
+  await run(postgres, `create database ${database} template ${template}`);
   return {
     connection: { ...postgres, database },
     secret: inject('secret'),
