@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { paths } from '../../paths.ts';
 import { useSlug } from '../../session.ts';
 import { findQuery } from './find-query.ts';
@@ -32,6 +32,12 @@ export function CommandPalette({ onShowShortcuts }: { onShowShortcuts: () => voi
     enabled: asked.length >= 2,
     placeholderData: keepPreviousData,
   });
+  // The kit selects the first while one types; what the server found comes later, and Enter takes it all the same.
+  useEffect(() => {
+    const palette = found && document.querySelector('.mantine-Spotlight-content');
+    if (palette && !palette.querySelector('[data-selected]'))
+      palette.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  }, [found]);
   const go = (to: string) => () => void navigate({ to });
   const isDark = useComputedColorScheme() === 'dark';
 
