@@ -18,6 +18,8 @@ import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
 import { runQuery } from './pages/runs/run-query.ts';
 import { situationQuery } from './pages/situations/situation-query.ts';
+import { readSourcesSearch } from './pages/sources/source-tab.ts';
+import { importQuery, importsQuery, kindsQuery } from './pages/sources/sources-query.ts';
 import { paths } from './paths.ts';
 import { organisationQuery, sessionQuery } from './session.ts';
 import { Failed, LoadingPage } from './ui/states.tsx';
@@ -151,7 +153,45 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('./pages/health/health-page.tsx'), 'HealthPage'),
 });
 
-const pages = [organisationHome, myDay, situation, run, playbooks, playbook, accounts, account, health];
+const sources = createRoute({
+  getParentRoute: () => organisation,
+  path: 'sources',
+  validateSearch: readSourcesSearch,
+  loader: ({ context: { queries }, params }) => {
+    void queries.prefetchQuery(importsQuery(params.organisation));
+  },
+  component: lazyRouteComponent(() => import('./pages/sources/sources-page.tsx'), 'SourcesPage'),
+});
+
+const importStart = createRoute({
+  getParentRoute: () => organisation,
+  path: 'sources/import',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(kindsQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/sources/import-start-page.tsx'), 'ImportStartPage'),
+});
+
+const importFile = createRoute({
+  getParentRoute: () => organisation,
+  path: 'sources/imports/$import',
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(importQuery(params.organisation, params.import)),
+  component: lazyRouteComponent(() => import('./pages/sources/import-page.tsx'), 'ImportPage'),
+});
+
+const pages = [
+  organisationHome,
+  myDay,
+  situation,
+  run,
+  playbooks,
+  playbook,
+  accounts,
+  account,
+  health,
+  sources,
+  importStart,
+  importFile,
+];
 
 const tree = root.addChildren([home, signIn, invitation, organisation.addChildren(pages)]);
 
