@@ -81,11 +81,18 @@ export function encodeMemory(memory: TriggerMemory, from: number, to: number): B
 export function decodeMemory(data: Buffer, firstSlot: number, rows: Rows, memory: TriggerMemory): void {
   const values = new Float64Array(BLOCK_SIZE);
   decodeColumn(data, values, 0, BLOCK_SIZE);
-  for (let i = 0; i < BLOCK_SIZE; i++) {
-    const row = rows.rowOf(firstSlot + i);
-    if (row < 0 || Number.isNaN(values[i]!)) continue;
-    const state = ((values[i]! % 4) + 4) % 4;
+  const keep = (slot: number, row: number) => {
+    const value = values[slot - firstSlot]!;
+    if (Number.isNaN(value)) return;
+    // Two bits of state below the day; & gives them for negative days too.
+    const state = value & 3;
     memory.state[row] = state;
-    memory.since[row] = (values[i]! - state) / 4;
+    memory.since[row] = (value - state) / 4;
+  };
+  const end = firstSlot + BLOCK_SIZE;
+  if (rows.only) {
+    for (const slot of rows.only) if (slot >= firstSlot && slot < end) keep(slot, rows.rowOf(slot));
+    return;
   }
+  for (let slot = firstSlot; slot < Math.min(end, rows.count); slot++) keep(slot, slot);
 }

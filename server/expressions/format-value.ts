@@ -1,3 +1,4 @@
+import { minorDigits } from '../lib/currency.ts';
 import type { Unit } from './declaration.ts';
 
 export interface FormatOptions {
@@ -66,10 +67,10 @@ function counted(value: number, noun: string, options: FormatOptions): string {
 
 function formatMoney(minorUnits: number, currency: string | undefined): string {
   const style = currency === undefined ? {} : ({ style: 'currency', currency } as const);
-  const minorDigits = currency === undefined ? 2 : (numberFormat(style).resolvedOptions().maximumFractionDigits ?? 2);
-  const whole = Math.round(minorUnits) % 10 ** minorDigits === 0;
-  const digits = { minimumFractionDigits: whole ? 0 : minorDigits, maximumFractionDigits: whole ? 0 : minorDigits };
-  return signed(numberFormat({ ...style, ...digits }).format(rounded(minorUnits / 10 ** minorDigits)));
+  const digitsOfMinor = currency === undefined ? 2 : minorDigits(currency);
+  const whole = Math.round(minorUnits) % 10 ** digitsOfMinor === 0;
+  const digits = { minimumFractionDigits: whole ? 0 : digitsOfMinor, maximumFractionDigits: whole ? 0 : digitsOfMinor };
+  return signed(numberFormat({ ...style, ...digits }).format(rounded(minorUnits / 10 ** digitsOfMinor)));
 }
 
 /** Without the dust of binary fractions (0.07 * 100) and without a negative zero. */

@@ -48,13 +48,20 @@ type ReadNumber = (field: string, value: unknown) => number;
 
 function numberReader(scope: FactScope): ReadNumber {
   const types = new Map(scope.attributes.map((attribute) => [`attributes.${attribute.key}`, attribute.type]));
+  const codes = new Map<string, Map<string, number>>();
   return (field, value) => {
     if (value === null || value === undefined) return Number.NaN;
     const type = types.get(field) ?? 'label';
     if (type === 'number') return Number(value);
     if (type === 'boolean') return value === true || value === 'true' ? 1 : 0;
     if (type === 'date') return epochDay(String(value));
-    return scope.labels.codeOf(`account.${field.replace('attributes.', '')}`, String(value));
+    // The same few labels stand in thousands of rows.
+    const known = codes.get(field) ?? new Map<string, number>();
+    codes.set(field, known);
+    const label = String(value);
+    const code = known.get(label) ?? scope.labels.codeOf(`account.${field.replace('attributes.', '')}`, label);
+    known.set(label, code);
+    return code;
   };
 }
 

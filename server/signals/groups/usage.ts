@@ -1,6 +1,7 @@
 import type { SignalDeclaration } from '../../expressions/declaration.ts';
 import type { EpochDay } from '../../lib/days.ts';
 import type { ColumnOf, FactScope, MetricDefinition, SignalGroup } from '../signal-group.ts';
+import type { ActiveRows } from '../usage/active-rows.ts';
 import { continued, readCarry, type UsageCarry } from '../usage/carry-usage.ts';
 import { readUsageOfAll, readUsageOfSome, type UsageReader } from '../usage/read-usage.ts';
 import { addDay, type UsageTotals } from '../usage/usage-totals.ts';
@@ -36,7 +37,7 @@ export const usageGroup: SignalGroup = {
     const totals = new TotalsByMetric(scope, carry);
     const users: ActiveUsers[] = [];
     const reader: UsageReader = {
-      onAmounts: (metric, day, firstRow, values) => totals.add(metric, day, firstRow, values),
+      onAmounts: (metric, day, firstRow, active) => totals.add(metric, day, firstRow, active),
       onUsers: (active) => users.push(active),
     };
     if (scope.rows.only) await readUsageOfSome(scope, reader);
@@ -65,8 +66,8 @@ class TotalsByMetric {
       );
   }
 
-  add(metric: number, day: EpochDay, firstRow: number, values: ArrayLike<number>): void {
-    for (const totals of this.#totals.get(metric) ?? []) addDay(totals, day, firstRow, values);
+  add(metric: number, day: EpochDay, firstRow: number, active: ActiveRows): void {
+    for (const totals of this.#totals.get(metric) ?? []) addDay(totals, day, firstRow, active);
   }
 
   of(metric: number, day: EpochDay): UsageTotals {

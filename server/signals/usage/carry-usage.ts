@@ -35,7 +35,7 @@ export async function carryUsage(tx: Transaction, before: EpochDay): Promise<voi
     tx.client,
     tx.organisationId,
     { from: last?.until ?? null, before: until },
-    ({ metric, day, firstRow, values }) => addDay(of(metric), day, firstRow, values),
+    ({ metric, day, firstRow, active }) => addDay(of(metric), day, firstRow, active),
   );
   for (const [metric, sums] of totals) await writeCarry(tx, until, metric, sums, count);
 }

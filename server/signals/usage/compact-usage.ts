@@ -1,9 +1,9 @@
 import type { Transaction } from '../../context/transaction.ts';
 import { byteaArray, dateArray, int4Array } from '../../database/binary-array.ts';
 import { type EpochDay, epochDay, isoDate } from '../../lib/days.ts';
-import { encodeColumn } from '../columns/column-codec.ts';
 import { type ColumnKind, NumberList, readRows } from '../columns/read-columns.ts';
 import { BLOCK_SIZE } from '../columns/rows.ts';
+import { encodeActiveRows } from './active-rows.ts';
 import { forgetCarry } from './carry-usage.ts';
 import { packUser, USERS } from './user-counts.ts';
 
@@ -82,15 +82,7 @@ async function countedBlocks(tx: Transaction, days: EpochDay[], wanted: Set<stri
     }
     column.values[slot! % BLOCK_SIZE] = amount!;
   });
-  return [...columns.values()].map(({ values, ...block }) => ({ ...block, data: encodeColumn(trimmed(values)) }));
-}
-
-/** A column without its zeros at the end; what is missing there reads as no activity. */
-function trimmed(values: Float64Array): Float64Array {
-  let end = values.length;
-  while (end > 1 && values[end - 1] === 0) end--;
-  // One value would read as a constant for the whole block.
-  return values.subarray(0, Math.min(values.length, Math.max(2, end + 1)));
+  return [...columns.values()].map(({ values, ...block }) => ({ ...block, data: encodeActiveRows(values) }));
 }
 
 async function userBlocks(tx: Transaction, days: EpochDay[], wanted: Set<string>): Promise<BlockRow[]> {

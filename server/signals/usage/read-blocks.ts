@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import { type EpochDay, isoDate } from '../../lib/days.ts';
-import { columnView, isConstantColumn } from '../columns/column-codec.ts';
 import { type ColumnKind, readRows } from '../columns/read-columns.ts';
 import { BLOCK_SIZE } from '../columns/rows.ts';
+import { type ActiveRows, decodeActiveRows } from './active-rows.ts';
 import { USERS } from './user-counts.ts';
 
 /** The amounts of one metric and day for consecutive rows. */
@@ -10,7 +10,7 @@ export interface AmountBlock {
   readonly metric: number;
   readonly day: EpochDay;
   readonly firstRow: number;
-  readonly values: ArrayLike<number>;
+  readonly active: ActiveRows;
 }
 
 const BLOCK: readonly ColumnKind[] = ['number', 'number', 'number', 'bytes'];
@@ -27,11 +27,6 @@ export async function readBlocks(
     where organisation_id = ${client.escapeLiteral(organisationId)} and metric <> ${USERS} and day < date '${isoDate(before)}' ${since}`;
   await readRows(client, sql, BLOCK, (numbers, bytes) => {
     const [metric, day, block] = numbers;
-    onBlock({ metric: metric!, day: day!, firstRow: block! * BLOCK_SIZE, values: amountsOf(bytes[3]!) });
+    onBlock({ metric: metric!, day: day!, firstRow: block! * BLOCK_SIZE, active: decodeActiveRows(bytes[3]!) });
   });
-}
-
-function amountsOf(data: Buffer): ArrayLike<number> {
-  const values = columnView(data);
-  return isConstantColumn(data) ? new Float64Array(2).fill(values[0]!) : values;
 }

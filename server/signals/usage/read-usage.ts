@@ -2,12 +2,13 @@ import { type EpochDay, isoDate } from '../../lib/days.ts';
 import { type ColumnKind, readRows } from '../columns/read-columns.ts';
 import { BLOCK_SIZE } from '../columns/rows.ts';
 import { type FactScope, lastDay } from '../signal-group.ts';
+import type { ActiveRows } from './active-rows.ts';
 import { readBlocks } from './read-blocks.ts';
 import { type ActiveUsers, packUser, USERS } from './user-counts.ts';
 
 /** Where usage goes as it is read: amounts of consecutive rows on a day, and the users active on it. */
 export interface UsageReader {
-  onAmounts(metric: number, day: EpochDay, firstRow: number, values: ArrayLike<number>): void;
+  onAmounts(metric: number, day: EpochDay, firstRow: number, active: ActiveRows): void;
   onUsers(users: ActiveUsers): void;
 }
 
@@ -20,8 +21,8 @@ const USER_WINDOW = 56;
  */
 export async function readUsageOfAll(scope: FactScope, from: EpochDay | null, reader: UsageReader): Promise<void> {
   const before = lastDay(scope);
-  await readBlocks(scope.client, scope.organisationId, { from, before }, ({ metric, day, firstRow, values }) =>
-    reader.onAmounts(metric, day, firstRow, values),
+  await readBlocks(scope.client, scope.organisationId, { from, before }, ({ metric, day, firstRow, active }) =>
+    reader.onAmounts(metric, day, firstRow, active),
   );
   const sql = `select (day - date '1970-01-01')::float8, block::float8, data from usage_block
     where organisation_id = ${scope.client.escapeLiteral(scope.organisationId)} and metric = ${USERS}
@@ -42,14 +43,15 @@ export async function readUsageOfSome(scope: FactScope, reader: UsageReader): Pr
   const organisation = scope.client.escapeLiteral(scope.organisationId);
   const slots = [...scope.rows.slots, -1].join(',');
   const where = `organisation_id = ${organisation} and account_slot in (${slots}) and day < date '${isoDate(lastDay(scope))}'`;
-  const amount = new Float64Array(1);
+  const rows = new Uint16Array(1);
+  const amounts = new Float64Array(1);
   await readRows(
     scope.client,
     `select metric::float8, (day - date '1970-01-01')::float8, account_slot::float8, amount from usage_day where ${where}`,
     ROW,
     ([metric, day, slot, value]) => {
-      amount[0] = value!;
-      reader.onAmounts(metric!, day!, scope.rows.rowOf(slot!), amount);
+      amounts[0] = value!;
+      if (value! > 0) reader.onAmounts(metric!, day!, scope.rows.rowOf(slot!), { rows, amounts });
     },
   );
   const usersFrom = isoDate(scope.days[0]! - USER_WINDOW);

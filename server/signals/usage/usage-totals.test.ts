@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decodeActiveRows, encodeActiveRows } from './active-rows.ts';
 import { addDay, emptyTotals } from './usage-totals.ts';
 import { countUsers, packUser } from './user-counts.ts';
 
@@ -17,7 +18,13 @@ test('totals are what a naive count of the windows gives, whatever the order of 
   fc.assert(
     fc.property(activity, (facts) => {
       const totals = emptyTotals(DAY, 4);
-      for (const { row, age, amount } of facts) addDay(totals, DAY - age, row, [amount]);
+      for (const { row, age, amount } of facts)
+        addDay(
+          totals,
+          DAY - age,
+          0,
+          decodeActiveRows(encodeActiveRows(Float64Array.from({ length: 4 }, (_, i) => (i === row ? amount : 0)))),
+        );
       for (let row = 0; row < 4; row++) {
         const past = facts.filter((fact) => fact.row === row && fact.age >= 1 && fact.amount > 0);
         const within = (days: number) => past.filter((fact) => fact.age <= days);

@@ -1,4 +1,5 @@
 import type { EpochDay } from '../../lib/days.ts';
+import type { ActiveRows } from './active-rows.ts';
 
 /** Sums over the windows before one day, for one metric and every row. Windows are whole days: 28 days = [day - 28, day). */
 export interface UsageTotals {
@@ -39,56 +40,51 @@ export function emptyTotals(day: EpochDay, rows: number): UsageTotals {
 }
 
 /**
- * Adds one active day of consecutive rows, `values[i]` for row `firstRow + i`; a value that is not above zero is no activity. Days may
- * come in any order, each row and day once. Days on or after `totals.day` are not part of the past and are left out.
+ * Adds the active rows of a day: `amounts[i]` for row `firstRow + rows[i]`, each above zero. Days may come in any order, each row and day
+ * once. Days on or after `totals.day` are not part of the past and are left out; so are rows past the last.
  */
-export function addDay(totals: UsageTotals, day: EpochDay, firstRow: number, values: ArrayLike<number>): void {
+export function addDay(totals: UsageTotals, day: EpochDay, firstRow: number, { rows, amounts }: ActiveRows): void {
   const age = totals.day - day;
   if (age < 1) return;
   const { daysTotal, first, last } = totals;
-  const rows = Math.min(values.length, daysTotal.length - firstRow);
-  for (let i = 0; i < rows; i++) {
-    if (!(values[i]! > 0)) continue;
-    const row = firstRow + i;
+  const count = rowsThatExist(rows, daysTotal.length - firstRow);
+  for (let i = 0; i < count; i++) {
+    const row = firstRow + rows[i]!;
     daysTotal[row]!++;
     if (!(last[row]! >= day)) last[row] = day;
     if (!(first[row]! <= day)) first[row] = day;
   }
-  if (age <= 90) addRecentDay(totals, age, firstRow, rows, values);
-}
-
-function addRecentDay(
-  totals: UsageTotals,
-  age: number,
-  firstRow: number,
-  rows: number,
-  values: ArrayLike<number>,
-): void {
+  if (age > 90) return;
   const { amount90, aged90, days90 } = totals;
-  for (let i = 0; i < rows; i++) {
-    const value = values[i]!;
-    if (!(value > 0)) continue;
-    const row = firstRow + i;
-    amount90[row]! += value;
-    aged90[row]! += value * age;
+  for (let i = 0; i < count; i++) {
+    const row = firstRow + rows[i]!;
+    amount90[row]! += amounts[i]!;
+    aged90[row]! += amounts[i]! * age;
     days90[row]!++;
   }
-  if (age <= 7) addTo(totals.amount7, totals.days7, firstRow, rows, values);
-  if (age <= 28) addTo(totals.amount28, totals.days28, firstRow, rows, values);
-  else if (age <= 56) addTo(totals.amountBefore28, null, firstRow, rows, values);
+  if (age <= 28) addTo(totals.amount28, totals.days28, firstRow, rows, amounts, count);
+  else if (age <= 56) addTo(totals.amountBefore28, null, firstRow, rows, amounts, count);
+  if (age <= 7) addTo(totals.amount7, totals.days7, firstRow, rows, amounts, count);
 }
 
 function addTo(
-  amounts: Float64Array,
+  sums: Float64Array,
   days: Float64Array | null,
   firstRow: number,
-  rows: number,
-  values: ArrayLike<number>,
+  rows: Uint16Array,
+  amounts: ArrayLike<number>,
+  count: number,
 ): void {
-  for (let i = 0; i < rows; i++) {
-    const value = values[i]!;
-    if (!(value > 0)) continue;
-    amounts[firstRow + i]! += value;
-    if (days) days[firstRow + i]!++;
+  for (let i = 0; i < count; i++) {
+    const row = firstRow + rows[i]!;
+    sums[row]! += amounts[i]!;
+    if (days) days[row]!++;
   }
+}
+
+/** Rows ascend: those that a smaller computation does not have are at the end. */
+function rowsThatExist(rows: Uint16Array, limit: number): number {
+  let count = rows.length;
+  while (count > 0 && rows[count - 1]! >= limit) count--;
+  return count;
 }
