@@ -5,10 +5,10 @@ import type { Database } from '../database/database.ts';
 import { organisationOf } from '../identity/organisation.ts';
 import { dayOf } from '../lib/days.ts';
 import { notFound } from '../lib/problem.ts';
-import { parsePlaybook } from '../playbooks/parse.ts';
 import { renderAsset } from '../playbooks/render-asset.ts';
 import { TEMPLATE_FIELDS } from '../playbooks/template-fields.ts';
 import { type AssetContact, assetData, contactsOf } from './asset-data.ts';
+import { parsedDocument } from './parsed-document.ts';
 
 /** An asset filled in for an account, ready to be edited. */
 export interface OpenAsset {
@@ -53,7 +53,7 @@ export function openAsset(
        where r.organisation_id = $1 and r.id = $2`,
       [tx.organisationId, runId],
     );
-    const asset = parsePlaybook(run.document).assets.find((one) => one.key === key);
+    const asset = parsedDocument(run.document).assets.find((one) => one.key === key);
     if (!asset) throw notFound('asset');
     const { timeZone } = await organisationOf(tx);
     const contacts = await contactsOf(tx, run.account_id, dayOf(now, timeZone));

@@ -3,8 +3,8 @@ import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import type { PlaybookDefinition } from '../playbooks/definition.ts';
-import { parsePlaybook } from '../playbooks/parse.ts';
 import { NUMBERS, type PlaybookNumbers } from './list-playbooks.ts';
+import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences, type TriggerInWords } from './playbook-sentences.ts';
 
 export interface PlaybookPage extends PlaybookNumbers {
@@ -74,7 +74,7 @@ export function readPlaybook(database: Database, actor: Actor, key: string): Pro
       [tx.organisationId, definition.trigger.not_while ?? []],
     );
     const sentences = await openSentences(tx);
-    const { guide, assets } = parsePlaybook(document);
+    const { guide, assets } = parsedDocument(document);
     return {
       ...row,
       ...definitionInWords(definition, sentences),

@@ -4,10 +4,10 @@ import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import type { PlaybookDefinition, PlaybookStep } from '../playbooks/definition.ts';
 import type { ParsedPlaybook } from '../playbooks/parse.ts';
-import { parsePlaybook } from '../playbooks/parse.ts';
 import type { DueEntry, Outcome, OwnerEntry, RunChange } from '../runs/run-log.ts';
 import { type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
+import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences } from './playbook-sentences.ts';
 import { type SituationPage, situationOf } from './read-situation.ts';
 import { sayRunChange } from './say-run-change.ts';
@@ -110,7 +110,7 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
     const sentences = await openSentences(tx);
     const tasks = await tasksOf(tx, id);
     const log = await logOf(tx, id, definition);
-    const parsed = parsePlaybook(row.document);
+    const parsed = parsedDocument(row.document);
     return {
       id: row.id,
       number: row.number,
