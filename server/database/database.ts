@@ -1,4 +1,4 @@
-import { type ClientConfig, Pool, type PoolConfig, type QueryResult, types } from 'pg';
+import { type ClientConfig, Pool, type PoolConfig, types } from 'pg';
 import { connectionAs, type LoginRole } from './roles.ts';
 
 /** The pools of one process, one for each role; see "Isolation" in ARCHITECTURE.md for who uses which. */
@@ -55,5 +55,3 @@ export function openDatabase(
   };
   return { ...pools, close: async () => void (await Promise.all(Object.values(pools).map((pool) => pool.end()))) };
 }
-
-export type { QueryResult };
