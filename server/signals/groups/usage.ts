@@ -165,7 +165,7 @@ function declareMeasure(prefix: string, noun: string, what: 'events' | 'amount')
     number('active_days_90d', 'count', `days with ${noun} in the last 90 days`),
     number('active_days_total', 'count', `days with ${noun} ever`),
     number('change_28d', 'ratio', `${noun} in four weeks`),
-    number('trend_90d', 'ratio', `${noun} every four weeks, as a trend over 90 days,`),
+    number('trend_90d', 'ratio', `the trend of ${noun} over 90 days`),
     number('days_since_last', 'days', prefix === 'usage' ? 'days since last activity' : `days since the last ${noun}`),
     number(
       'days_since_first',
