@@ -4,6 +4,8 @@ import { METRICS, TRIGGERS } from './triggers.ts';
 /** Days of history before the first day that is diagnosed, and days after it that are measured. */
 export const HISTORY_DAYS = 400;
 export const FIRST_DAY = '2026-02-01';
+/** Nights that follow the first diagnosis. */
+export const NIGHTS = 5;
 
 const ORGANISATION = '00000000-0000-4000-8000-000000000001';
 
@@ -60,7 +62,7 @@ async function fillUsage(client: Client, accounts: number): Promise<void> {
   await client.query(
     `with active as materialized (
        select s, d::date as day
-       from generate_series(0, $2::int - 1) s, generate_series(date '${FIRST_DAY}' - ${HISTORY_DAYS}, date '${FIRST_DAY}' + 3, interval '1 day') d
+       from generate_series(0, $2::int - 1) s, generate_series(date '${FIRST_DAY}' - ${HISTORY_DAYS}, date '${FIRST_DAY}' + ${NIGHTS}, interval '1 day') d
        where ${noise("s * 499 + (d::date - date '2024-01-01')", 7)} < (0.02 + 0.3 * ${noise('s', 5)})
          * case when d::date < date '${FIRST_DAY}' - 20 then 1 when s % 7 = 0 then 0 when s % 7 = 1 then 0.5 when s % 7 = 2 then 2 else 1 end)
      insert into usage_day (organisation_id, account_slot, metric, day, amount)
