@@ -8,7 +8,8 @@ import { usageOf } from './usage-events.ts';
 import { VENDOR } from './vendor.ts';
 import type { WrittenCustomer } from './write-customers.ts';
 
-const AT_ONCE = 10_000;
+const EVENTS_AT_ONCE = 8000;
+const CONNECTIONS = 2;
 
 /** Records what the customers' people did in the product, customer by customer. Returns how many events it was. */
 export async function writeUsage(
@@ -19,22 +20,21 @@ export async function writeUsage(
   time: SampleTime,
   onProgress: (share: number) => void,
 ): Promise<number> {
-  let batch: UsageEvent[] = [];
+  const origin = { sourceId, timeZone: VENDOR.timeZone };
+  const waiting = [...customers];
   let events = 0;
   const record = async () => {
-    const recording = batch;
-    batch = [];
-    events += recording.length;
-    await inOrganisation(database, systemActor(organisationId), (tx) =>
-      recordUsage(tx, recording, { sourceId, timeZone: VENDOR.timeZone }),
-    );
-  };
-  for (const [i, { life, slot }] of customers.entries()) {
-    for (const event of usageOf(life, slot, time)) batch.push(event);
-    if (batch.length >= AT_ONCE || i === customers.length - 1) {
-      await record();
-      onProgress((i + 1) / customers.length);
+    while (waiting.length > 0) {
+      const batch: UsageEvent[] = [];
+      while (waiting.length > 0 && batch.length < EVENTS_AT_ONCE) {
+        const { life, slot } = waiting.shift()!;
+        batch.push(...usageOf(life, slot, time));
+      }
+      await inOrganisation(database, systemActor(organisationId), (tx) => recordUsage(tx, batch, origin));
+      events += batch.length;
+      onProgress(1 - waiting.length / customers.length);
     }
-  }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, record));
   return events;
 }
