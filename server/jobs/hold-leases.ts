@@ -32,11 +32,21 @@ async function renew(database: Database, worker: string): Promise<void> {
     await database.queue.query(`update graphile_worker.${table} set locked_at = now() where locked_by = $1`, [worker]);
 }
 
+/**
+ * A job that was asked for again under its key while it was in hand has been put at its last attempt by the queue, so as not to be tried
+ * again should it fail: cut off, it is performed once more. One that kills its process every time ends like one that fails every time.
+ */
 async function release(database: Database, leaseMs: number): Promise<void> {
-  for (const table of ['_private_jobs', '_private_job_queues'])
-    await database.queue.query(
-      `update graphile_worker.${table} set locked_at = null, locked_by = null
-       where locked_at < now() - $1 * interval '1 millisecond'`,
-      [leaseMs],
-    );
+  const isOver = `locked_at < now() - $1 * interval '1 millisecond'`;
+  await database.queue.query(
+    `update graphile_worker._private_jobs set locked_at = null, locked_by = null,
+       attempts = case when attempts >= max_attempts and last_error is null then max_attempts - 1 else attempts end,
+       last_error = coalesce(last_error, 'The process that performed it was killed.')
+     where ${isOver}`,
+    [leaseMs],
+  );
+  await database.queue.query(
+    `update graphile_worker._private_job_queues set locked_at = null, locked_by = null where ${isOver}`,
+    [leaseMs],
+  );
 }
