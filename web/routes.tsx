@@ -17,6 +17,7 @@ import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
 import { runQuery } from './pages/runs/run-query.ts';
+import { readSettingsSearch } from './pages/settings/settings-tab.ts';
 import { situationQuery } from './pages/situations/situation-query.ts';
 import { readSourcesSearch } from './pages/sources/source-tab.ts';
 import { importQuery, importsQuery, kindsQuery } from './pages/sources/sources-query.ts';
@@ -178,6 +179,13 @@ const importFile = createRoute({
   component: lazyRouteComponent(() => import('./pages/sources/import-page.tsx'), 'ImportPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => organisation,
+  path: 'settings',
+  validateSearch: readSettingsSearch,
+  component: lazyRouteComponent(() => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 const pages = [
   organisationHome,
   myDay,
@@ -191,6 +199,7 @@ const pages = [
   sources,
   importStart,
   importFile,
+  settings,
 ];
 
 const tree = root.addChildren([home, signIn, invitation, organisation.addChildren(pages)]);

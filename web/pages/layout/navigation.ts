@@ -1,4 +1,11 @@
-import { IconListCheck, IconNotebook } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconBuilding,
+  IconDatabaseImport,
+  IconListCheck,
+  IconNotebook,
+  IconSettings,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { paths } from '../../paths.ts';
 
@@ -15,5 +22,9 @@ export interface NavigationItem {
 /** Everything in the narrow navigation on the left, in order. The command palette offers the same. */
 export const navigation: readonly NavigationItem[] = [
   { title: 'My day', to: paths.myDay, icon: IconListCheck, key: 'm', isAtHand: true },
+  { title: 'Accounts', to: paths.accounts, icon: IconBuilding, key: 'a', isAtHand: true },
   { title: 'Playbooks', to: paths.playbooks, icon: IconNotebook, key: 'p', isAtHand: true },
+  { title: 'Health model', to: paths.health, icon: IconActivityHeartbeat, key: 'h', isAtHand: false },
+  { title: 'Sources', to: paths.sources, icon: IconDatabaseImport, key: 'o', isAtHand: false },
+  { title: 'Settings', to: paths.settings, icon: IconSettings, key: 't', isAtHand: false },
 ];
