@@ -5,15 +5,28 @@ import '@fontsource-variable/inter/wght.css';
 import './global.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from './api.ts';
+import { paths } from './paths.ts';
 import { createPages } from './routes.tsx';
+import { sessionQuery } from './session.ts';
 import { cssVariables, theme } from './theme.ts';
 
+/** A session that ended elsewhere, or ran out: sign in again, and come back here. */
+function askWhoItIs(failure: Error): void {
+  if (!(failure instanceof ApiProblem) || failure.status !== 401) return;
+  const next = `${location.pathname}${location.search}`;
+  if (!next.startsWith('/o/')) return;
+  queries.setQueryData(sessionQuery.queryKey, null);
+  void pages.navigate({ to: paths.signIn(), search: { next } });
+}
+
 const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: askWhoItIs }),
+  mutationCache: new MutationCache({ onError: askWhoItIs }),
   defaultOptions: {
     queries: {
       staleTime: 15_000,
