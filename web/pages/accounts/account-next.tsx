@@ -84,7 +84,7 @@ function TaskLine({ task }: { task: AccountOutlook['tasks'][number] }) {
           {task.run && (
             <>
               {' '}
-              <Anchor component={Link} to={paths.run(slug, task.run.id)} size="sm" c="dimmed" underline="hover">
+              <Anchor component={Link} to={paths.run(slug, task.run.id)} size="sm" c="dimmed" underline="always">
                 {task.run.title} #{task.run.number}
               </Anchor>
             </>

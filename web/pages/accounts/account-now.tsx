@@ -87,7 +87,7 @@ function RunLine({ run }: { run: RunInList }) {
   const slug = useSlug();
   return (
     <Text size="sm" c="dimmed" component="div">
-      <Anchor component={Link} to={paths.run(slug, run.id)} size="sm" underline="hover">
+      <Anchor component={Link} to={paths.run(slug, run.id)} size="sm" underline="always">
         Run #{run.number} {run.playbook.title}
       </Anchor>
       {`, ${run.stepsDone} of ${run.steps} steps done`}
@@ -133,7 +133,7 @@ function HeldBack({ outlook }: { outlook: AccountOutlook }) {
                 {REASONS[reason] ?? reason}
               </Badge>
               <Text size="sm">
-                <Anchor component={Link} to={paths.playbook(slug, playbook.key)} size="sm" underline="hover">
+                <Anchor component={Link} to={paths.playbook(slug, playbook.key)} size="sm" underline="always">
                   {playbook.title}
                 </Anchor>
                 {`: ${capital(detail)}`}
