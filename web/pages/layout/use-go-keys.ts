@@ -4,9 +4,9 @@ import { useSlug } from '../../session.ts';
 import { isTyping } from '../../ui/use-list-keys.ts';
 import { navigation } from './navigation.ts';
 
-const WITHIN = 1_000;
+const WITHIN = 1_500;
 
-/** g and then the key of a page, within a second, leads to it; ? shows all keys. */
+/** g and then the key of a page, soon after, leads to it; ? shows all keys. */
 export function useGoKeys(onShowShortcuts: () => void): void {
   const slug = useSlug();
   const navigate = useNavigate();
