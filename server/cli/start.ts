@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { Command } from 'commander';
 import { explainListenError } from '../config/explain-listen-error.ts';
 import { type Config, readConfig } from '../config/read-config.ts';
+import { OWNER } from '../identity/add-owner.ts';
 import { createLog } from '../lib/log.ts';
 import type { RunningSteward } from '../main.ts';
 import { buildPages } from './build-pages.ts';
@@ -63,6 +64,9 @@ async function serve(
   const steward = await startSteward(config, database, log);
   console.log(`Steward is ready at ${steward.url}`);
   if (home) console.log(`Sign in as ${home.name} (CSM): ${await signIn.createLink(home.email)}`);
+  // The admin of what was made at the command line.
+  const hasOwner = (await signIn.findUser(OWNER.email)) !== null;
+  if (hasOwner) console.log(`Sign in as ${OWNER.name} (admin): ${await signIn.createLink(OWNER.email)}`);
   return steward;
 }
 
