@@ -22,7 +22,7 @@ export const recovering: Story = {
     const ansgar = life.person('champion', { name: 'Ansgar Thul', title: 'Head of Dispatch' });
     life.person('executive_sponsor', { name: 'Maria Kolb', title: 'Director of Service' });
     life.uses({ share: 0.7 });
-    life.amountGoes([425, 0.95], [92, 1], [86, 0.4], [50, 0.3], [30, 0.4], [9, 0.9], [0, 1]);
+    life.amountGoes([425, 0.95], [92, 1], [86, 0.4], [50, 0.3], [19, 0.4], [4, 0.95], [0, 1]);
     life.peopleGo([92, 1], [84, 0.7], [50, 0.7], [20, 0.85]);
     life.talks({ every: 28, until: 95, with: ansgar });
     life.hears(83, {
@@ -51,13 +51,13 @@ export const recovering: Story = {
       subject: 'What is left',
       summary: 'One line open: the report for Maria. Then he would call it closed.',
     });
-    life.ticket(84, { subject: 'Job cards do not open after the update', priority: 'urgent', closed: 10, csat: 2 });
-    life.ticket(78, { subject: 'Lost a week of check-ins', priority: 'urgent', closed: 12, csat: 3 });
+    life.ticket(84, { subject: 'Job cards do not open after the update', priority: 'urgent', closed: 7, csat: 2 });
+    life.ticket(78, { subject: 'Lost a week of check-ins', priority: 'urgent', closed: 8, csat: 3 });
     life.ticket(70, { subject: 'Report shows no visits', priority: 'high', closed: 55, csat: 3 });
     life.ticketsNowAndThen(0.5, 4.3, { until: 95 });
     life.nps(80, 1, 'A week of our lives.', ansgar);
-    life.nps(9, 6, 'Credit where it is due. Now keep it so.', ansgar);
-    life.csat(10, 4, 'Quick this time.', ansgar);
+    life.nps(6, 6, 'Credit where it is due. Now keep it so.', ansgar);
+    life.csat(5, 4, 'Quick this time.', ansgar);
     life.bills(3, (due) => (due > 30 && due < 95 ? 9 : -2));
   },
   team: {
