@@ -34,6 +34,7 @@ try {
   });
   const steward = await startSteward(config, bench.database, createLog('silent'));
   try {
+    await settle(bench);
     const latencies = await run(writeKey, apiKey);
     report(latencies);
   } finally {
@@ -87,9 +88,21 @@ async function prepare({ database, administrator }: BenchDatabase): Promise<{ wr
     id,
     ACCOUNTS,
   ]);
+  await administrator.query('vacuum analyze');
   const { key: writeKey } = await createWriteKey(database, ada, source.id);
   const { key: apiKey } = await createApiKey(database, ada, { name: 'bench', scopes: ['read'] });
   return { writeKey, apiKey };
+}
+
+/** Waits until what follows from setting up is done: the diagnosis with the playbooks that were published. */
+async function settle({ administrator }: BenchDatabase): Promise<void> {
+  for (;;) {
+    const { rows } = await administrator.query(
+      'select from graphile_worker._private_jobs where run_at <= now() limit 1',
+    );
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 /** Sends one event a hundredth of a second, each for an account of its own; the milliseconds until each situation could be read. */

@@ -7,6 +7,7 @@ import type { MailTransport } from './delivery/mail-transport.ts';
 import { closeSituationOfRun } from './diagnosis/close-situation.ts';
 import { diagnoseAccounts } from './diagnosis/diagnose-accounts.ts';
 import { diagnoseToday } from './diagnosis/diagnose-today.ts';
+import { emit } from './jobs/enqueue.ts';
 import type { EventName, EventOf, StewardEvent } from './jobs/event.ts';
 import { takeRecorded } from './jobs/facts-recorded.ts';
 import type { Job } from './jobs/start-worker.ts';
@@ -43,15 +44,17 @@ export const handlers: Handlers = {
     runImport(database, organisationId, importId, { dataDir: config.dataDir }),
   'import.undo_requested': ({ database }, organisationId, { importId }) =>
     undoImport(database, organisationId, importId),
-  'import.completed': diagnoseAll,
+  'diagnosis.requested': ({ database }, organisationId) =>
+    within(database, organisationId, (tx) => diagnoseToday(tx, 'on_demand')),
+  'import.completed': requestDiagnosis,
   'organisation.time_zone_changed': async (tools, organisationId) => {
     await recountUsage(tools.database, systemActor(organisationId));
-    await diagnoseAll(tools, organisationId);
+    await requestDiagnosis(tools, organisationId);
   },
   'metric.changed': ({ database }, organisationId, { metric }) =>
     recountMetric(database, systemActor(organisationId), metric),
-  'playbook.published': diagnoseAll,
-  'health_model.changed': diagnoseAll,
+  'playbook.published': requestDiagnosis,
+  'health_model.changed': requestDiagnosis,
   'situations.opened': ({ database }, organisationId, { situationIds }) =>
     startRuns(database, organisationId, situationIds),
   'diagnosis.completed': ({ database }, organisationId, { asOf, accountIds, diagnosisId }) =>
@@ -82,8 +85,10 @@ async function handle<Name extends EventName>(
   await handler(tools, organisationId, event);
 }
 
-function diagnoseAll({ database }: FlowTools, organisationId: string): Promise<unknown> {
-  return within(database, organisationId, (tx) => diagnoseToday(tx, 'on_demand'));
+/** One at a time for an organisation, so that others and new facts find a worker. */
+function requestDiagnosis({ database }: FlowTools, organisationId: string): Promise<void> {
+  const options = { key: 'diagnosis.requested', queue: `diagnosis:${organisationId}` };
+  return within(database, organisationId, (tx) => emit(tx, { name: 'diagnosis.requested' }, options));
 }
 
 function within<Result>(

@@ -5,6 +5,8 @@
 export type StewardEvent =
   /** New or corrected facts of a few accounts, which wait in a table of their own (`factsRecorded`): diagnose them now. */
   | { readonly name: 'facts.recorded' }
+  /** Something changed that concerns all accounts: diagnose everybody. Asked for by many at once, it is done once. */
+  | { readonly name: 'diagnosis.requested' }
   /** A file has been read (or undone): diagnose everybody. */
   | { readonly name: 'import.completed'; readonly importId: string }
   | { readonly name: 'import.requested'; readonly importId: string }
