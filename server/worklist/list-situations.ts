@@ -48,16 +48,18 @@ export function listSituations(
     >(
       `select s.id, s.playbook_key, p.title as playbook_title, s.state, s.headline, s.opened_on, s.closed_on,
          r.id as run_id, r.number as run_number, r.state as run_state, ${ACCOUNT_COLUMNS}
-       from situation s
+       from (
+         select * from situation s
+         where s.organisation_id = $1 and ($2::text is null or s.state = $2) and ($3::uuid is null or s.account_id = $3)
+           and ($4::text is null or s.playbook_key = $4)
+         order by s.opened_at desc, s.id limit $5) s
        join account a on a.organisation_id = $1 and a.organisation_id = s.organisation_id and a.id = s.account_id
        join playbook p on p.organisation_id = $1 and p.organisation_id = s.organisation_id and p.key = s.playbook_key
        ${JOIN_HEALTH}
        left join lateral (
          select id, number, state from run r where r.organisation_id = $1 and r.situation_id = s.id
          order by r.state desc, r.started_at desc limit 1) r on true
-       where s.organisation_id = $1 and ($2::text is null or s.state = $2) and ($3::uuid is null or s.account_id = $3)
-         and ($4::text is null or s.playbook_key = $4)
-       order by s.opened_at desc, s.id limit $5`,
+       order by s.opened_at desc, s.id`,
       [tx.organisationId, state ?? null, accountId ?? null, playbookKey ?? null, limit],
     );
     return rows.map((row) => ({
