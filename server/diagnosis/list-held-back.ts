@@ -8,20 +8,21 @@ import { loadLivePlaybooks } from './live-trigger.ts';
 import { ARMED } from './trigger-state.ts';
 import { readMemories } from './trigger-store.ts';
 
-/** A playbook that would run for an account and does not, and why. Days are 'YYYY-MM-DD'. */
+/** Why a playbook that could have opened for an account did not. Days 'YYYY-MM-DD'. */
 export interface HeldBackPlaybook {
-  readonly playbookKey: string;
-  readonly title: string;
+  readonly playbook: { readonly key: string; readonly title: string };
   readonly reason: HoldReason;
   readonly detail: string;
   readonly until: string | null;
+  /** The day of the diagnosis that held it back. */
+  readonly asOf: string;
 }
 
 /** "Why is there nothing here?": what the last diagnosis held back for an account, and what is true but not yet for long enough. */
 export async function listHeldBack(tx: Transaction, accountId: string): Promise<HeldBackPlaybook[]> {
   const held = await tx.query<HeldBackPlaybook & Record<string, unknown>>(
-    `select h.playbook_key as "playbookKey", p.title, h.reason, h.detail, h.until
-     from situation_held_back h join playbook p on p.organisation_id = h.organisation_id and p.key = h.playbook_key
+    `select jsonb_build_object('key', p.key, 'title', p.title) as playbook, h.reason, h.detail, h.until, h.as_of as "asOf"
+     from situation_held_back h join playbook p on p.organisation_id = $1 and p.key = h.playbook_key
      where h.organisation_id = $1 and h.account_id = $2 order by p.title`,
     [tx.organisationId, accountId],
   );
@@ -45,7 +46,13 @@ async function listWaiting(tx: Transaction, accountId: string): Promise<HeldBack
       const until = isoDate(since[0]! + trigger.holdsForDays);
       const detail = `true since ${isoDate(since[0]!)}; it must hold for ${trigger.holdsForDays} days, until ${until}`;
       return [
-        { playbookKey: playbook.key, title: playbook.definition.title, reason: 'holds_for' as const, detail, until },
+        {
+          playbook: { key: playbook.key, title: playbook.definition.title },
+          reason: 'holds_for' as const,
+          detail,
+          until,
+          asOf: isoDate(day),
+        },
       ];
     }),
   );

@@ -2,15 +2,7 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
-
-/** Why a playbook that could have opened for an account did not, as of the last diagnosis. Days 'YYYY-MM-DD'. */
-export interface HeldBack {
-  readonly playbook: { readonly key: string; readonly title: string };
-  readonly reason: string;
-  readonly detail: string;
-  readonly until: string | null;
-  readonly asOf: string;
-}
+import { type HeldBackPlaybook, listHeldBack } from '../diagnosis/list-held-back.ts';
 
 export interface OpenTask {
   readonly id: string;
@@ -24,7 +16,7 @@ export interface OpenTask {
 /** What comes next for an account, and what does not come and why. */
 export interface AccountOutlook {
   readonly tasks: readonly OpenTask[];
-  readonly heldBack: readonly HeldBack[];
+  readonly heldBack: readonly HeldBackPlaybook[];
   /** The day of the last diagnosis; null when there was none. */
   readonly diagnosedAsOf: string | null;
 }
@@ -48,17 +40,11 @@ export function readAccountOutlook(database: Database, actor: Actor, accountId: 
        order by t.due_at nulls last, t.opened_at, t.id limit 200`,
       [tx.organisationId, accountId],
     );
-    const heldBack = await tx.query<HeldBack & Record<string, unknown>>(
-      `select jsonb_build_object('key', p.key, 'title', p.title) as playbook, h.reason, h.detail, h.until, h.as_of as "asOf"
-       from situation_held_back h join playbook p on p.organisation_id = $1 and p.key = h.playbook_key
-       where h.organisation_id = $1 and h.account_id = $2 order by p.title`,
-      [tx.organisationId, accountId],
-    );
     const last = await tx.maybe<{ asOf: string }>(
       `select as_of as "asOf" from diagnosis where organisation_id = $1 and finished_at is not null
        order by as_of desc, started_at desc limit 1`,
       [tx.organisationId],
     );
-    return { tasks, heldBack, diagnosedAsOf: last?.asOf ?? null };
+    return { tasks, heldBack: await listHeldBack(tx, accountId), diagnosedAsOf: last?.asOf ?? null };
   });
 }
