@@ -1,5 +1,4 @@
 import type { Transaction } from '../context/transaction.ts';
-import type { Truth } from '../expressions/truth.ts';
 import { organisationOf } from '../identity/organisation.ts';
 import { type BusinessCalendar, businessCalendar } from '../lib/calendar/business-calendar.ts';
 
@@ -10,8 +9,6 @@ export interface RunWorld {
   readonly calendar: BusinessCalendar;
   readonly now: Date;
 }
-
-export type ReadCondition = (expression: string) => Truth | null;
 
 /** The clock and calendar of the transaction's organisation, and the instant at which everything in it happens. */
 export async function runWorld(tx: Transaction, now = new Date()): Promise<RunWorld> {
