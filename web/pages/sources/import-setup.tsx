@@ -22,12 +22,14 @@ export function ImportSetup({ found, kind }: { found: Import; kind: ImportKind }
   const slug = useSlug();
   const [said, setSaid] = useState<Said>({ settings: {} });
   const [asked] = useDebouncedValue(said, 250);
-  const preview = useQuery(importPreviewQuery(slug, found.id, asked));
   const navigate = useNavigate();
   const start = useWrite({
     send: () => api.post(at(slug, 'imports', found.id, 'start'), said),
     done: () => null,
   });
+  // What has started has no preview any more.
+  const isAsked = !start.isPending && !start.isSuccess;
+  const preview = useQuery({ ...importPreviewQuery(slug, found.id, asked), enabled: isAsked });
   const discard = useWrite({
     send: () => api.delete(at(slug, 'imports', found.id)),
     done: () => 'The upload is discarded. Nothing was imported.',
