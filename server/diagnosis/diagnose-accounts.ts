@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../context/transaction.ts';
+import { uuidArray } from '../database/binary-array.ts';
 import { writeBandChanges, writeHealth } from '../health/write-health.ts';
 import { emit } from '../jobs/enqueue.ts';
-import { isoDate } from '../lib/days.ts';
-import { loadAccountsOfRows } from './account-of-row.ts';
+import { dayOf, epochDay, isoDate } from '../lib/days.ts';
 import { computeDays } from './compute-days.ts';
-import { today } from './organisation.ts';
+import { loadOrganisation } from './organisation.ts';
 import { recogniseSituations } from './recognise.ts';
 import { loadTriggers, stepTriggers } from './step-triggers.ts';
 
@@ -18,12 +18,13 @@ export async function diagnoseAccounts(
   accountIds: readonly string[],
   now = new Date(),
 ): Promise<void> {
-  const accounts = await tx.query<{ slot: number }>(
-    'select slot from account where organisation_id = $1 and id = any($2) and archived_at is null order by slot',
-    [tx.organisationId, accountIds],
+  const accounts = await tx.query<{ slot: number; id: string; name: string }>(
+    'select slot, id, name from account where organisation_id = $1 and id = any($2) and archived_at is null order by slot',
+    [tx.organisationId, uuidArray(accountIds)],
   );
   if (accounts.length === 0) return;
-  const day = await today(tx, now);
+  const organisation = await loadOrganisation(tx);
+  const day = epochDay(dayOf(now, organisation.timeZone));
   const diagnosisId = randomUUID();
   await computeDays(
     tx,
@@ -32,14 +33,15 @@ export async function diagnoseAccounts(
       await computation.labels.save(tx);
       await writeBandChanges(tx, diagnosed, computation);
       await writeHealth(tx, diagnosed, computation.labels);
-      const triggers = await loadTriggers(tx, diagnosed.rows, computation);
+      const triggers = await loadTriggers(tx, diagnosed.rows, computation, organisation);
       const steps = await stepTriggers(tx, triggers, diagnosed);
       const opening = steps.map((step) => ({ ...step, step: { ...step.step, cleared: [] } }));
       await recogniseSituations(tx, opening, diagnosed, computation, {
         diagnosisId,
         openedOn: day,
-        currency: triggers.organisation.currency,
-        accountOf: await loadAccountsOfRows(tx, opening, diagnosed.rows),
+        currency: organisation.currency,
+        // Rows are numbered in the order in which the accounts were given.
+        accountOf: (row) => accounts[row]!,
         accountIds,
       });
     },

@@ -8,6 +8,7 @@ import { diagnosisSeconds } from '../lib/metrics.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
 import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
+import { loadOrganisation } from './organisation.ts';
 import { rearmEnded } from './rearm-ended.ts';
 import { type PlaybookResult, recogniseSituations } from './recognise.ts';
 import { loadTriggers, stepTriggers, type Triggers } from './step-triggers.ts';
@@ -67,7 +68,9 @@ export async function diagnoseOrganisation(
       async (day, computation) => {
         const isLast = day.day === asOf;
         await keepDay(tx, day, computation, isLast, laps);
-        triggers ??= await laps.time('triggers', () => loadTriggers(tx, day.rows, computation));
+        triggers ??= await laps.time('triggers', async () =>
+          loadTriggers(tx, day.rows, computation, await loadOrganisation(tx)),
+        );
         const situations = await runTriggers(tx, triggers, day, computation, isLast ? id : null, laps);
         if (isLast)
           result = {

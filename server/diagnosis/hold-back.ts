@@ -140,6 +140,7 @@ export async function writeHeldBack(
     `delete from situation_held_back where organisation_id = $1 and ($2::uuid[] is null or account_id = any($2))`,
     [tx.organisationId, accountIds],
   );
+  if (held.length === 0) return;
   const sorted = [...held].sort((a, b) =>
     keyOf(a.accountId, a.playbookKey) < keyOf(b.accountId, b.playbookKey) ? -1 : 1,
   );

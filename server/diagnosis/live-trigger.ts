@@ -6,7 +6,6 @@ import { type Expression, parseExpression } from '../expressions/parse.ts';
 import { parseDuration } from '../lib/duration.ts';
 import type { PlaybookDefinition, PlaybookSchedule } from '../playbooks/definition.ts';
 import { playbookSchema } from '../playbooks/definition.ts';
-import type { LabelBook } from '../signals/labels.ts';
 import type { LabelCodes } from '../signals/signal-group.ts';
 
 export type TriggerKind = 'condition' | 'stage' | 'event' | 'schedule';
@@ -45,7 +44,7 @@ export interface LiveTrigger {
 export async function loadLivePlaybooks(
   tx: Transaction,
   catalogue: Catalogue,
-  labels: LabelBook,
+  labels: LabelCodes,
 ): Promise<LivePlaybook[]> {
   const published = await tx.query<{ key: string; version: number }>(
     `select key, version from playbook where organisation_id = $1 and status = 'published' order by key`,
@@ -57,17 +56,42 @@ export async function loadLivePlaybooks(
     ...catalogue.keys(),
   ].join(' ');
   const known = compiled.get(tx.organisationId);
-  if (known?.signature === signature) return known.playbooks;
-  const playbooks = await compilePublished(tx, catalogue, labels);
-  // Codes of labels that are not stored yet may still become those of other labels.
-  if (!labels.hasUnsaved()) compiled.set(tx.organisationId, { signature, playbooks });
+  if (known?.signature === signature && known.labels.every((label) => isStill(label, labels))) return known.playbooks;
+  const used: UsedLabel[] = [];
+  const playbooks = await compilePublished(tx, catalogue, {
+    ...labels,
+    codeOf(signal, label) {
+      const code = labels.codeOf(signal, label);
+      used.push({ signal, label, code });
+      return code;
+    },
+  });
+  compiled.set(tx.organisationId, { signature, labels: used, playbooks });
   return playbooks;
 }
 
-/** What was compiled last, by organisation: the same until a playbook is published, or a metric or attribute is added. */
-const compiled = new LRUCache<string, { signature: string; playbooks: LivePlaybook[] }>({ max: 200 });
+/** A label with the code that stands for it in what was compiled. */
+interface UsedLabel {
+  readonly signal: string;
+  readonly label: string;
+  readonly code: number;
+}
 
-async function compilePublished(tx: Transaction, catalogue: Catalogue, labels: LabelBook): Promise<LivePlaybook[]> {
+/** A label that nobody has stored yet gets its code anew each time: it has the same one, until another label was first. */
+function isStill({ signal, label, code }: UsedLabel, labels: LabelCodes): boolean {
+  return labels.codeOf(signal, label) === code;
+}
+
+interface Compiled {
+  readonly signature: string;
+  readonly labels: readonly UsedLabel[];
+  readonly playbooks: LivePlaybook[];
+}
+
+/** What was compiled last, by organisation: the same until a playbook is published, or a metric or attribute is added. */
+const compiled = new LRUCache<string, Compiled>({ max: 200 });
+
+async function compilePublished(tx: Transaction, catalogue: Catalogue, labels: LabelCodes): Promise<LivePlaybook[]> {
   const rows = await tx.query<{ key: string; version: number; definition: unknown }>(
     `select p.key, p.version, v.definition
      from playbook p join playbook_version v on v.organisation_id = p.organisation_id and v.key = p.key and v.version = p.version

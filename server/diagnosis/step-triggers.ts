@@ -2,7 +2,7 @@ import type { Transaction } from '../context/transaction.ts';
 import type { Rows } from '../signals/columns/rows.ts';
 import type { Computation, DiagnosedDay } from './compute-days.ts';
 import { type LivePlaybook, loadLivePlaybooks } from './live-trigger.ts';
-import { type DiagnosedOrganisation, loadOrganisation } from './organisation.ts';
+import type { DiagnosedOrganisation } from './organisation.ts';
 import type { SteppedTrigger } from './recognise.ts';
 import { stepTrigger } from './trigger-state.ts';
 import { readMemories, type TriggerMemories } from './trigger-store.ts';
@@ -16,9 +16,14 @@ export interface Triggers {
 }
 
 /** Loads the live triggers and what they remember of these rows. */
-export async function loadTriggers(tx: Transaction, rows: Rows, { catalogue, labels }: Computation): Promise<Triggers> {
+export async function loadTriggers(
+  tx: Transaction,
+  rows: Rows,
+  { catalogue, labels }: Computation,
+  organisation: DiagnosedOrganisation,
+): Promise<Triggers> {
   return {
-    organisation: await loadOrganisation(tx),
+    organisation,
     playbooks: await loadLivePlaybooks(tx, catalogue, labels),
     memories: await readMemories(tx, rows),
   };

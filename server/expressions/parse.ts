@@ -1,4 +1,5 @@
 import { parse } from '@bufbuild/cel';
+import { LRUCache } from 'lru-cache';
 import type { Expression, Position } from './expression.ts';
 import { ExpressionError } from './expression-error.ts';
 import { readable } from './readable-error.ts';
@@ -8,6 +9,8 @@ export type { Expression } from './expression.ts';
 export { ExpressionError } from './expression-error.ts';
 
 const LONGEST_TEXT = 2000;
+/** The same few hundred conditions are read again and again. */
+const parsed = new LRUCache<string, Expression>({ max: 2000 });
 
 /**
  * Parses the text of an expression (CEL, see https://cel.dev) into the restricted language of `expression.ts`: literals,
@@ -15,6 +18,14 @@ const LONGEST_TEXT = 2000;
  * (`check.ts` does). At most 2000 characters, 200 parts and 40 levels. Throws `ExpressionError`.
  */
 export function parseExpression(text: string): Expression {
+  const known = parsed.get(text);
+  if (known) return known;
+  const expression = parseAnew(text);
+  parsed.set(text, expression);
+  return expression;
+}
+
+function parseAnew(text: string): Expression {
   const at = (offset: number) => positionAt(text, offset);
   if (text.trim() === '') {
     throw new ExpressionError('The expression is empty.', at(0), 'Write a condition such as health.score < 60.');

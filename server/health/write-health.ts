@@ -50,18 +50,15 @@ export async function writeHealth(
       float8Array(numbers('change_28d')),
     ];
     // Nearly all rows are there already: an update is several times cheaper than an insert that finds a conflict.
-    const updated = await tx.execute(
-      `update account_health h set as_of = $2, score = u.score, band = u.band, band_since = date '1970-01-01' + u.since,
-         coverage = u.coverage, change_7d = u.change_7d, change_28d = u.change_28d
-       ${HEALTH_OF_SLOTS}
-       where h.organisation_id = $1 and h.account_id = a.id
-         and (h.score, h.band, h.band_since, h.coverage, h.change_7d, h.change_28d)
-           is distinct from (u.score, u.band, date '1970-01-01' + u.since, u.coverage, u.change_7d, u.change_28d)`,
-      values,
-    );
-    if (updated === to - from) continue;
     await tx.execute(
-      `insert into account_health (organisation_id, account_id, as_of, score, band, band_since, coverage, change_7d, change_28d)
+      `with updated as (
+         update account_health h set as_of = $2, score = u.score, band = u.band, band_since = date '1970-01-01' + u.since,
+           coverage = u.coverage, change_7d = u.change_7d, change_28d = u.change_28d
+         ${HEALTH_OF_SLOTS}
+         where h.organisation_id = $1 and h.account_id = a.id
+           and (h.score, h.band, h.band_since, h.coverage, h.change_7d, h.change_28d)
+             is distinct from (u.score, u.band, date '1970-01-01' + u.since, u.coverage, u.change_7d, u.change_28d))
+       insert into account_health (organisation_id, account_id, as_of, score, band, band_since, coverage, change_7d, change_28d)
        select $1, a.id, $2, u.score, u.band, date '1970-01-01' + u.since, u.coverage, u.change_7d, u.change_28d
        ${HEALTH_OF_SLOTS}
        where not exists (select from account_health h where h.organisation_id = $1 and h.account_id = a.id)

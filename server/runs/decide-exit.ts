@@ -21,7 +21,7 @@ export function decideExit(
   if (failure !== undefined && reading.failure === TRUE)
     return [{ kind: 'run_closed', outcome: 'failure', reason: `${failure.when} became true.` }];
 
-  const needed = success.for === undefined ? 0 : Math.ceil(roughDays(parseDuration(success.for)));
+  const needed = daysToHold(definition);
   if (needed === 0)
     return reading.success === TRUE
       ? [{ kind: 'run_closed', outcome: 'success', reason: `${success.when} became true.` }]
@@ -39,6 +39,11 @@ export function decideExit(
   if (reading.success === FALSE)
     return holds || state.success.days > 0 ? [{ kind: 'success_ended', day: reading.day }] : [];
   return holds ? [{ kind: 'success_paused', day: reading.day }] : [];
+}
+
+/** For how many days success has to hold; 0 when being true once is enough. */
+export function daysToHold({ exit }: PlaybookDefinition): number {
+  return exit.success.for === undefined ? 0 : Math.ceil(roughDays(parseDuration(exit.success.for)));
 }
 
 function isBefore(day: string, other: string | null): boolean {

@@ -12,7 +12,7 @@ import { buildCatalogue, declareSignals, loadOwnDefinitions } from '../signals/c
 import { type Rows, someRows } from '../signals/columns/rows.ts';
 import { openLabels } from '../signals/labels.ts';
 import { readRow } from '../signals/read-row.ts';
-import { readSnapshots } from '../signals/snapshot.ts';
+import { keptDays, readSnapshots } from '../signals/snapshot.ts';
 
 /** An account as far as columns know it. */
 export interface SlottedAccount {
@@ -23,14 +23,15 @@ export interface SlottedAccount {
 export interface ConditionReadings {
   /** Whether there is anything to read: false before the first diagnosis. */
   readonly isRead: boolean;
-  /** The truth of a condition for an account; null when that account was not part of the diagnosis. */
+  /** The truth of a condition for an account; null when the account was not part of the diagnosis, or the condition was not asked about. */
   truthOf(account: SlottedAccount, expression: string): Truth | null;
 }
 
 /** Gives the signals of an account; null for one that was not diagnosed. */
 type ReadAccount = (account: SlottedAccount) => ReadSignal | null;
 
-const NOTHING: ConditionReadings = { isRead: false, truthOf: () => null };
+/** When there is nothing to read. */
+export const NO_READINGS: ConditionReadings = { isRead: false, truthOf: () => null };
 
 /** Kept only on days that were diagnosed whole; other days keep their health alone. */
 const KEPT_WHEN_WHOLE = 'account.arr';
@@ -47,9 +48,9 @@ export async function readConditions(
   expressions: readonly string[],
   asOf?: string,
 ): Promise<ConditionReadings> {
-  if (expressions.length === 0) return NOTHING;
+  if (expressions.length === 0) return NO_READINGS;
   const day = asOf ?? (await latestDay(tx));
-  if (day === null) return NOTHING;
+  if (day === null || (asOf !== undefined && !(await isKept(tx, epochDay(day))))) return NO_READINGS;
   const catalogue = buildCatalogue([...declareSignals(await loadOwnDefinitions(tx)), ...HEALTH_SIGNALS]);
   const understood = understandAll(expressions, catalogue);
   const signals = new Set([KEPT_WHEN_WHOLE, KNOWN_WHEN_DIAGNOSED]);
@@ -57,7 +58,7 @@ export async function readConditions(
     for (const signal of expression ? signalsOf(expression) : []) signals.add(signal);
   const rows = rowsOf(accounts);
   const columns = (await readSnapshots(tx, [epochDay(day)], [...signals], rows)).get(epochDay(day));
-  if (!columns?.has(KEPT_WHEN_WHOLE)) return NOTHING;
+  if (!columns?.has(KEPT_WHEN_WHOLE)) return NO_READINGS;
   const labels = await openLabels(tx);
   return readings(understood, (account) => {
     const row = rows.rowOf(account.slot);
@@ -73,14 +74,17 @@ export async function computeConditions(
   expressions: readonly string[],
   day: EpochDay,
 ): Promise<ConditionReadings> {
-  if (expressions.length === 0 || accounts.length === 0) return NOTHING;
-  let result = NOTHING;
+  if (expressions.length === 0 || accounts.length === 0) return NO_READINGS;
+  let result = NO_READINGS;
   await computeDays(
     tx,
     [day],
     async ({ rows, columns }, { catalogue, labels }) => {
       const understood = understandAll(expressions, catalogue);
-      result = readings(understood, (account) => readRow(columns, rows.rowOf(account.slot), catalogue, labels));
+      result = readings(understood, ({ slot }) => {
+        const row = rows.rowOf(slot);
+        return row < 0 ? null : readRow(columns, row, catalogue, labels);
+      });
     },
     [...(rowsOf(accounts).only ?? [])],
   );
@@ -93,16 +97,20 @@ function readings(understood: Understood, readAccount: ReadAccount): ConditionRe
   return {
     isRead: true,
     truthOf(account, text) {
-      const read = readAccount(account);
-      if (read === null) return null;
       const expression = understood.get(text);
-      return expression ? evaluate(expression, read).truth : UNKNOWN;
+      const read = readAccount(account);
+      if (expression === undefined || read === null) return null;
+      return expression === null ? UNKNOWN : evaluate(expression, read).truth;
     },
   };
 }
 
 function rowsOf(accounts: readonly SlottedAccount[]): Rows {
   return someRows([...new Set(accounts.map((account) => account.slot))].sort((a, b) => a - b));
+}
+
+async function isKept(tx: Transaction, day: EpochDay): Promise<boolean> {
+  return (await keptDays(tx, [day], KEPT_WHEN_WHOLE)).has(day);
 }
 
 async function latestDay(tx: Transaction): Promise<string | null> {

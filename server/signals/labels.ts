@@ -5,8 +5,6 @@ import type { LabelCodes } from './signal-group.ts';
 export interface LabelBook extends LabelCodes {
   /** Keeps the new codes, so that columns written with them stay readable. Call it before the columns are written. */
   save(tx: Transaction): Promise<void>;
-  /** Whether there are new codes that have not been kept. */
-  hasUnsaved(): boolean;
 }
 
 /** Loads the organisation's label codes. Codes begin at 1 for each signal and never change. */
@@ -32,7 +30,6 @@ export async function openLabels(tx: Transaction): Promise<LabelBook> {
       for (const [label, candidate] of of(codes, signal)) if (candidate === code) return label;
       return null;
     },
-    hasUnsaved: () => fresh.length > 0,
     async save(saving) {
       if (fresh.length === 0) return;
       await saving.execute(
