@@ -57,7 +57,7 @@ export function factsOf(
         subject: talk.subject,
         summary: talk.summary,
         next_touchpoint: talk.nextInDays === null ? null : time.date(-talk.nextInDays),
-        occurred_at: time.at(talk.daysAgo, talk.hour, dice.pick([0, 10, 15, 30, 40, 45])),
+        occurred_at: time.at(onWorkday(talk.daysAgo, time), talk.hour, dice.pick([0, 10, 15, 30, 40, 45])),
       }),
       contact: idOf(talk.with),
       promises: talk.promises.map(({ title, owner, inDays }) => ({
@@ -95,4 +95,9 @@ export function factsOf(
       return row('term', i + 1, { plan, seats, arr_minor: euros * 100, currency: VENDOR.currency, ...dates });
     }),
   };
+}
+
+/** Nobody talks at the weekend: it was on the Friday before. */
+function onWorkday(daysAgo: number, time: SampleTime): number {
+  return daysAgo + Math.max(0, time.weekday(daysAgo) - 5);
 }

@@ -4,7 +4,9 @@ import { inOrganisation, type Transaction } from '../server/context/transaction.
 import type { Database } from '../server/database/database.ts';
 import { prepareOrganisation } from '../server/diagnosis/prepare-organisation.ts';
 import { addMember } from '../server/identity/add-member.ts';
+import { addOwner } from '../server/identity/add-owner.ts';
 import { changeMember } from '../server/identity/change-member.ts';
+import { changeOrganisation } from '../server/identity/change-organisation.ts';
 import { createOrganisation } from '../server/identity/create-organisation.ts';
 import type { SignIn } from '../server/identity/sign-in.ts';
 import { forgetJobs } from '../server/jobs/forget-jobs.ts';
@@ -12,7 +14,7 @@ import { defineMetric } from '../server/sources/usage/define-metric.ts';
 import { liveThrough } from './past/live-through.ts';
 import { tellPortfolio } from './portfolio.ts';
 import { sampleTime } from './sample-time.ts';
-import { emailOf, HOME, METRICS, TEAM, type TeamKey, VENDOR } from './vendor.ts';
+import { DIAGNOSIS_HOUR, emailOf, HOME, METRICS, TEAM, type TeamKey, VENDOR } from './vendor.ts';
 import { writeCustomers } from './write-customers.ts';
 import { writeUsage } from './write-usage.ts';
 
@@ -31,7 +33,7 @@ export interface SampleOptions {
 }
 
 /**
- * Makes the sample organisation: Larkfield Software with its team of eight, 240 customers and fourteen months of their history, and lives
+ * Makes the sample organisation: Larkfield Software with its team of eight and the owner of the installation, 240 customers and fourteen months of their history, and lives
  * through the last ten weeks of it, so that it opens on a day like any other. The same day gives the same sample. Only a sample that is
  * complete has the audit entry `sample.loaded`. Throws a 409 problem when it is there already.
  */
@@ -45,6 +47,8 @@ export async function loadSample(
   const { id } = await createOrganisation(database, VENDOR);
   const system = systemActor(id, 'Sample');
   const team = await makeTeam(database, signIn, system);
+  await addOwner(database, signIn, id);
+  await changeOrganisation(database, system, { diagnosisHour: DIAGNOSIS_HOUR });
   await prepareOrganisation(database, id);
   for (const metric of METRICS) await defineMetric(database, system, metric);
 

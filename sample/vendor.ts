@@ -10,6 +10,9 @@ export const VENDOR = {
   isSample: true,
 } as const;
 
+/** On Larkfield's clock: the day's situations are there when people come to work. */
+export const DIAGNOSIS_HOUR = 7;
+
 export type TeamKey = 'lena' | 'mateo' | 'aylin' | 'robert' | 'ingrid' | 'samuel' | 'claire' | 'piotr';
 /** Those who look after accounts. */
 export type CsmKey = 'lena' | 'mateo' | 'aylin';

@@ -21,7 +21,7 @@ export interface WrittenCustomer extends Customer {
 }
 
 const AT_ONCE = 1000;
-const TIERS: Readonly<Record<Segment, string>> = { enterprise: 'tier 1', 'mid-market': 'tier 2', small: 'tier 3' };
+const TIERS: Readonly<Record<Segment, string>> = { enterprise: '1', 'mid-market': '2', small: '3' };
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
 
 /** Writes accounts, their teams, contacts and facts of all kinds but usage, in one transaction, by the verbs that imports use. */
@@ -51,6 +51,7 @@ export async function writeCustomers(
     known.flatMap(({ accountId, life: { profile } }) => [
       { accountId, role: 'csm', memberId: members[profile.csm] },
       { accountId, role: 'support', memberId: members.samuel },
+      { accountId, role: 'manager', memberId: members.robert },
       ...(profile.segment === 'small'
         ? []
         : [{ accountId, role: 'account_manager', memberId: members.ingrid } as const]),

@@ -54,7 +54,7 @@ function start(): Promise<Start> {
       resolve({ child, out: out.trim().split('\n'), err, seconds: (Date.now() - began) / 1000, exited });
     child.stdout.on('data', (chunk) => {
       out += chunk;
-      if (/^Sign in as .*\n/m.test(out)) answer();
+      if (/^Sign in as Owner .*\n/m.test(out)) answer();
     });
     exited.then(answer);
   });
@@ -92,7 +92,11 @@ test('the first start loads the sample, says where it is and who signs in, and e
 }, async () => {
   const { child, out, err, exited } = await start();
   expect(err).toContain('Loading the sample organisation');
-  expect(out).toEqual([READY(), expect.stringMatching(/^Sign in as Lena Hoffmann \(CSM\): http:\/\/127\.0\.0\.1:/)]);
+  expect(out).toEqual([
+    READY(),
+    expect.stringMatching(/^Sign in as Lena Hoffmann \(CSM\): http:\/\/127\.0\.0\.1:/),
+    expect.stringMatching(/^Sign in as Owner \(admin\): http:\/\/127\.0\.0\.1:/),
+  ]);
   const { items } = await myDay(out[1]!.split(' (CSM): ')[1]!);
   expect(items.length).toBeGreaterThanOrEqual(6);
   expect(items.length).toBeLessThanOrEqual(18);

@@ -23,7 +23,7 @@ export async function dateDiagnosis(
     [organisationId, at, time.date(daysAgo)],
   );
   await tx.execute(
-    `update health_band_change c set created_at = least($2, (c.changed_on + time '03:04') at time zone o.time_zone)
+    `update health_band_change c set created_at = least($2, (c.changed_on + time '07:04') at time zone o.time_zone)
      from organisation o where c.organisation_id = $1 and o.organisation_id = $1 and c.created_at = now()`,
     [organisationId, at],
   );

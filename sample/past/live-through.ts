@@ -5,7 +5,7 @@ import { diagnoseOrganisation } from '../../server/diagnosis/diagnose-organisati
 import { evaluateRuns } from '../../server/runs/evaluate-runs.ts';
 import { startRuns } from '../../server/runs/start-runs.ts';
 import type { SampleTime } from '../sample-time.ts';
-import type { TeamKey } from '../vendor.ts';
+import { DIAGNOSIS_HOUR, type TeamKey } from '../vendor.ts';
 import type { WrittenCustomer } from '../write-customers.ts';
 import { dateDiagnosis } from './date-diagnosis.ts';
 import { decideAsTold } from './decide-as-told.ts';
@@ -34,8 +34,8 @@ export async function liveThrough(world: PastWorld, onProgress: (share: number) 
   const days = mornings();
   const decided = new Set<string>();
   for (const [i, daysAgo] of days.entries()) {
-    const morning = world.time.at(daysAgo, 3, 4);
-    const nextMorning = i + 1 < days.length ? world.time.at(days[i + 1]!, 3, 4) : world.time.now;
+    const morning = world.time.at(daysAgo, DIAGNOSIS_HOUR, 4);
+    const nextMorning = i + 1 < days.length ? world.time.at(days[i + 1]!, DIAGNOSIS_HOUR, 4) : world.time.now;
     await diagnose(world, daysAgo, morning);
     await decideAsTold(world, daysAgo, decided);
     await workUntil(world, nextMorning);
