@@ -19,7 +19,8 @@ import { basic } from './tracking.ts';
  */
 const KILLS = Number(process.env.STEWARD_KILLS ?? 12);
 const TIME_ZONE = 'America/Sao_Paulo';
-const SILENT = 60;
+const SILENT = 30;
+const ROWS = 12_000;
 const DAY = 86_400_000;
 
 let steward: StewardUnderFire;
@@ -31,8 +32,8 @@ const acknowledged = { events: new Set<string>(), tasks: new Set<string>() };
 /** Every event that was sent in any way, and in the end must be there once. */
 const sent = new Set<string>();
 let tickets = 0;
-/** How long a command takes here with almost nothing to do, and a diagnosis, in milliseconds: when to kill depends on it. */
-const took = { command: 0, diagnosis: 0 };
+/** How long things take here, in milliseconds: when to kill depends on it. */
+const took = { command: 0, rows: 0, diagnosis: 0 };
 /** Where the kills fell, told when their number was asked for. */
 const fell: Record<string, string[]> = { imports: [], tracking: [], diagnoses: [], steps: [] };
 const chosen = (least: number, most: number) => least + Math.random() * (most - least);
@@ -50,6 +51,18 @@ function file(name: string, header: string, rows: readonly string[]): string {
 
 const importOf = (kind: string, path: string, ...map: string[]) =>
   steward.command('import', kind, path, '--org', 'acme', '--source', 'crm', '--create-accounts', '--map', ...map);
+/** Three active days, the last of them 50 days ago: one more account that has gone silent. */
+const silentRows = (account: string) =>
+  [50, 53, 57].map((days) => `${account}-${days},${account},u,opened,${daysAgo(days)}`);
+const usageRows = (name: string) =>
+  Array.from({ length: ROWS }, (_, n) => `${name}-${n},i${n % 40},u${n % 300},opened,${daysAgo(1 + (n % 40))}`);
+const startUsage = (name: string, rows: readonly string[]) =>
+  importOf('usage', file(name, 'id,account,user,event,at', rows), ...USAGE);
+/** Imports from beginning to end. */
+async function importUsage(name: string, rows: readonly string[]): Promise<void> {
+  await startUsage(name, rows).answer;
+  for (const row of rows) sent.add(row.split(',')[0]!);
+}
 const USAGE = ['id=id', 'account=account', 'user=user', 'event=event', 'occurred_at=at'];
 
 beforeAll(async () => {
@@ -64,7 +77,6 @@ beforeAll(async () => {
   const source = await createSource(steward.database(), actor, { name: 'app', createsAccounts: true });
   writeKey = (await createWriteKey(steward.database(), actor, source.id)).key;
 
-  // Account n was in use for a while and went silent 46 + n days ago: each day of the past finds one more.
   const accounts = Array.from({ length: SILENT }, (_, n) => n);
   await importOf(
     'accounts',
@@ -76,16 +88,19 @@ beforeAll(async () => {
     'id=id',
     'name=name',
   ).answer;
-  const past = accounts.flatMap((n) =>
-    [0, 3, 7].map((gap) => `past${n}-${gap},s${n},u${n},opened,${daysAgo(46 + n + gap)}`),
+  const past = accounts.flatMap((n) => silentRows(`s${n}`));
+  took.command = await timed(() => importUsage('past.csv', past));
+  await importUsage('first.csv', usageRows('first'));
+  const [first] = await within((tx) =>
+    tx.query<{ took: number }>(
+      `select extract(epoch from finished_at - started_at)::float8 * 1000 as took from import
+       where organisation_id = $1 and file_name = 'first.csv'`,
+      [organisationId],
+    ),
   );
-  for (const row of past) sent.add(row.split(',')[0]!);
-  took.command = await timed(
-    () => importOf('usage', file('past.csv', 'id,account,user,event,at', past), ...USAGE).answer,
-  );
+  took.rows = first!.took;
   for (const id of sent) acknowledged.events.add(id);
-  const first = ['diagnose', '--org', 'acme', '--as-of', dateAgo(SILENT - 25)];
-  took.diagnosis = await timed(() => steward.command(...first).answer);
+  took.diagnosis = await timed(() => steward.command('diagnose', '--org', 'acme').answer);
   await steward.serve();
 }, 120_000);
 
@@ -101,9 +116,8 @@ async function killServer(moment: number): Promise<void> {
   await steward.serve();
 }
 
-/** Kills a command after some time, in one of three moments PostgreSQL and the server with it. */
-async function killCommand(moment: number, command: Command, [least, most]: readonly [number, number]): Promise<void> {
-  await pause(chosen(least, most));
+/** Kills a command, in one of three moments PostgreSQL and the server with it. */
+async function killCommand(moment: number, command: Command): Promise<void> {
   await kill(command.process);
   if (moment % 3 !== 2) return;
   await steward.killServer();
@@ -111,36 +125,39 @@ async function killCommand(moment: number, command: Command, [least, most]: read
   await steward.serve();
 }
 
+/** Waits until something has begun, though not for ever, and then for a random time. */
+async function inTheMiddle(hasBegun: () => boolean | Promise<boolean>, most: number): Promise<void> {
+  for (const deadline = Date.now() + 5000; Date.now() < deadline && !(await hasBegun()); ) await pause(10);
+  await pause(chosen(0, most));
+}
+
 async function importAttack(moment: number): Promise<void> {
   const isUsage = moment % 2 === 0;
-  const count = isUsage ? 12_000 : 6_000;
-  const rows = Array.from({ length: count }, (_, n) =>
+  const name = `import-${moment}.csv`;
+  const rows = isUsage
+    ? usageRows(`i${moment}`)
+    : Array.from({ length: ROWS }, (_, n) => `t${moment}-${n},i${n % 40},${dateAgo(1 + (n % 40))}`);
+  const start = () =>
     isUsage
-      ? `i${moment}-${n},i${n % 40},u${n % 300},opened,${daysAgo(1 + (n % 40))}`
-      : `t${moment}-${n},i${n % 40},${dateAgo(1 + (n % 40))}`,
-  );
-  const path = file(`import-${moment}.csv`, isUsage ? 'id,account,user,event,at' : 'id,account,at', rows);
-  const map = isUsage ? USAGE : ['id=id', 'account=account', 'opened_at=at'];
-  const start = () => importOf(isUsage ? 'usage' : 'tickets', path, ...map);
-  await killCommand(moment, start(), [took.command * 0.6, took.command + 2500]);
-  const [before] = await within((tx) =>
-    tx.query<{ created: number }>(
-      'select coalesce(sum(rows_created), 0)::int as created from import where organisation_id = $1 and file_name = $2',
-      [organisationId, `import-${moment}.csv`],
-    ),
-  );
-  fell.imports!.push(`${before!.created} of ${count} rows`);
+      ? startUsage(name, rows)
+      : importOf('tickets', file(name, 'id,account,at', rows), 'id=id', 'account=account', 'opened_at=at');
+  const progress = () =>
+    within((tx) =>
+      tx.query<{ created: number }>(
+        `select rows_created as created from import where organisation_id = $1 and file_name = $2 and state <> 'uploaded'`,
+        [organisationId, name],
+      ),
+    );
+  const command = start();
+  await inTheMiddle(async () => (await progress()).length > 0, took.rows * 1.2);
+  await killCommand(moment, command);
+  const before = (await progress()).reduce((sum, { created }) => sum + created, 0);
+  fell.imports!.push(`${before} of ${ROWS} rows`);
   // What had been committed is there and known again, the rest comes now.
   const { read, created, unchanged, rejected } = await start().answer;
-  expect([moment, read, unchanged, created, rejected]).toEqual([
-    moment,
-    count,
-    before!.created,
-    count - before!.created,
-    [],
-  ]);
+  expect([moment, read, unchanged, created, rejected]).toEqual([moment, ROWS, before, ROWS - before, []]);
   if (isUsage) for (const row of rows) sent.add(row.split(',')[0]!);
-  else tickets += count;
+  else tickets += ROWS;
 }
 
 async function trackingAttack(moment: number): Promise<void> {
@@ -163,8 +180,9 @@ async function trackingAttack(moment: number): Promise<void> {
       else again.push(batch);
     }
   };
+  const known = acknowledged.events.size;
   const senders = Promise.all([send(waiting), send(waiting), send(waiting)]);
-  await pause(chosen(30, 900));
+  await inTheMiddle(() => moment % 4 === 0 || acknowledged.events.size > known, 700);
   await killServer(moment);
   await senders;
   fell.tracking!.push(`${batches.length - again.length} of ${batches.length} batches`);
@@ -175,13 +193,30 @@ async function trackingAttack(moment: number): Promise<void> {
   for (const { messageId } of [...batches.flat(), ...failed.flat()]) sent.add(messageId);
 }
 
-let diagnosed = 0;
+/** Of six more silent accounts: kills the command that diagnoses, or the server, which does so because something was imported. */
 async function diagnosisAttack(moment: number): Promise<void> {
-  const asOf = dateAgo(Math.max(0, SILENT - 26 - diagnosed++));
-  const start = () => steward.command('diagnose', '--org', 'acme', '--as-of', asOf);
-  await killCommand(moment, start(), [took.diagnosis * 0.4, took.diagnosis]);
-  const { situations } = (await start().answer) as { situations: { opened: number }[] };
-  fell.diagnoses!.push(situations.some(({ opened }) => opened > 0) ? 'before it was done' : 'behind it');
+  const accounts = Array.from({ length: 6 }, (_, n) => `d${moment}-${n}`);
+  await importUsage(`silent-${moment}.csv`, accounts.flatMap(silentRows));
+  const start = () => steward.command('diagnose', '--org', 'acme');
+  if (moment % 2 === 0) {
+    const command = start();
+    await pause(chosen(took.command * 0.7, took.diagnosis));
+    await killCommand(moment, command);
+  } else {
+    await pause(chosen(0, took.diagnosis));
+    await killServer(moment);
+  }
+  const [found] = await within((tx) =>
+    tx.query<{ situations: number; runs: number }>(
+      `select count(s.id)::int as situations, count(r.id)::int as runs from account a
+       join situation s on s.organisation_id = $1 and s.account_id = a.id
+       left join run r on r.organisation_id = $1 and r.situation_id = s.id
+       where a.organisation_id = $1 and a.name = any($2)`,
+      [organisationId, accounts],
+    ),
+  );
+  fell.diagnoses!.push(`${found!.situations} situations and ${found!.runs} runs of 6`);
+  await start().answer;
 }
 
 async function stepsAttack(moment: number): Promise<void> {
@@ -205,8 +240,9 @@ async function stepsAttack(moment: number): Promise<void> {
     }
   };
   const waiting = open.map(({ id }) => id);
+  const known = acknowledged.tasks.size;
   const workers = Promise.all([complete(waiting), complete(waiting)]);
-  await pause(chosen(5, 400));
+  await inTheMiddle(() => moment % 4 === 0 || acknowledged.tasks.size > known, 500);
   await killServer(moment);
   await workers;
   fell.steps!.push(`${open.length - again.length} of ${open.length} steps`);

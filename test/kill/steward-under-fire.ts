@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +36,7 @@ const COMMAND = fileURLToPath(new URL('../../server/cli/main.ts', import.meta.ur
 
 export async function startUnderFire(): Promise<StewardUnderFire> {
   const folder = mkdtempSync(join(tmpdir(), 'steward kill '));
+  chmodSync(folder, 0o711); // the database may run under an account of its own
   const dataDir = join(folder, 'data');
   const port = await freePort();
   const env = {
