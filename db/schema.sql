@@ -38,6 +38,16 @@ CREATE OR REPLACE FUNCTION public.current_organisation()
 RETURN (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid;
 grant execute on function current_organisation() to public;
 
+CREATE OR REPLACE FUNCTION public.end_usage_epoch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update usage_epoch set number = number + 1 where organisation_id in (select distinct organisation_id from gone);
+  return null;
+end $function$;
+grant execute on function end_usage_epoch() to public;
+
 CREATE OR REPLACE FUNCTION public.enqueue_jobs(tasks text[], payloads text[], job_keys text[], run_ats timestamp with time zone[], queue_names text[], max_attempts integer[], priorities integer[])
  RETURNS void
  LANGUAGE sql
@@ -335,7 +345,7 @@ grant delete, insert, select, update on account_team to steward_worker;
 create table account_to_diagnose (
   organisation_id uuid not null,
   id bigint not null generated always as identity,
-  account_id uuid not null,
+  account_ids uuid[] not null,
   constraint account_to_diagnose_pkey PRIMARY KEY (organisation_id, id),
   constraint account_to_diagnose_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 );
@@ -1441,6 +1451,23 @@ create policy worker_in_organisation on usage_day for all to steward_worker
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on usage_day to steward_web;
 grant delete, insert, select, update on usage_day to steward_worker;
+
+create table usage_epoch (
+  organisation_id uuid not null,
+  number bigint not null default 0,
+  constraint usage_epoch_pkey PRIMARY KEY (organisation_id),
+  constraint usage_epoch_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
+);
+alter table usage_epoch enable row level security;
+alter table usage_epoch force row level security;
+create policy web_in_organisation on usage_epoch for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on usage_epoch for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on usage_epoch to steward_web;
+grant delete, insert, select, update on usage_epoch to steward_worker;
 
 create table usage_event (
   organisation_id uuid not null,

@@ -11,7 +11,7 @@ import type { SentEvent } from './events.ts';
 import type { Prepared } from './prepare.ts';
 
 const PORT = 4198;
-const SENDERS = 16;
+const SENDERS = 32;
 const COPIED_AT_ONCE = 1_000;
 
 /** Seconds of CPU of one way of writing the events: of the process that writes, and of PostgreSQL. */

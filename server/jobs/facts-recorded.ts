@@ -11,10 +11,11 @@ const MOST_AT_ONCE = 500;
  */
 export async function factsRecorded(tx: Transaction, accountIds: readonly string[]): Promise<void> {
   if (accountIds.length === 0) return;
-  await tx.execute(
-    `insert into account_to_diagnose (organisation_id, account_id) select $1, * from unnest($2::uuid[])`,
-    [tx.organisationId, uuidArray(accountIds)],
-  );
+  for (let from = 0; from < accountIds.length; from += MOST_AT_ONCE)
+    await tx.execute('insert into account_to_diagnose (organisation_id, account_ids) values ($1, $2)', [
+      tx.organisationId,
+      uuidArray(accountIds.slice(from, from + MOST_AT_ONCE)),
+    ]);
   await emit(tx, { name: 'facts.recorded' }, jobFor(tx));
 }
 
@@ -25,12 +26,16 @@ function jobFor(tx: Transaction): JobOptions {
 
 /** Takes the accounts that wait: they are gone when this transaction commits, and wait again when it does not. */
 export async function takeRecorded(tx: Transaction): Promise<string[]> {
-  const rows = await tx.query<{ account_id: string }>(
-    `delete from account_to_diagnose d using (
-       select organisation_id, id from account_to_diagnose where organisation_id = $1 order by id limit $2 for update skip locked) w
-     where d.organisation_id = $1 and d.organisation_id = w.organisation_id and d.id = w.id returning d.account_id`,
+  const rows = await tx.query<{ account_ids: string[] }>(
+    `with waiting as materialized (
+       select id, cardinality(account_ids) as size from account_to_diagnose
+       where organisation_id = $1 order by id limit $2 for update skip locked),
+     counted as (select id, sum(size) over (order by id) - size as before from waiting)
+     delete from account_to_diagnose d using counted c
+     where d.organisation_id = $1 and d.id = c.id and c.before < $2 returning d.account_ids`,
     [tx.organisationId, MOST_AT_ONCE],
   );
-  if (rows.length === MOST_AT_ONCE) await emit(tx, { name: 'facts.recorded' }, jobFor(tx));
-  return [...new Set(rows.map((row) => row.account_id))];
+  const accountIds = rows.flatMap((row) => row.account_ids);
+  if (accountIds.length >= MOST_AT_ONCE) await emit(tx, { name: 'facts.recorded' }, jobFor(tx));
+  return [...new Set(accountIds)];
 }

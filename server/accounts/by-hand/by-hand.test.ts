@@ -30,10 +30,10 @@ async function diagnosesOf(accountId: string): Promise<number> {
   );
   expect(rows).toHaveLength(1);
   return inOrganisation(api.steward.database, systemActor(api.world.acme.id), async (tx) => {
-    const waiting = await tx.query('select from account_to_diagnose where organisation_id = $1 and account_id = $2', [
-      tx.organisationId,
-      accountId,
-    ]);
+    const waiting = await tx.query(
+      'select from account_to_diagnose where organisation_id = $1 and $2 = any(account_ids)',
+      [tx.organisationId, accountId],
+    );
     return waiting.length;
   });
 }

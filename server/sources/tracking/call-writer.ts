@@ -4,6 +4,7 @@ import type { Database } from '../../database/database.ts';
 import { problem } from '../../lib/problem.ts';
 import type { TrackedSource } from './find-tracked-source.ts';
 import { recordCalls } from './record-calls.ts';
+import { type SourceMemory, sourceMemory } from './source-memory.ts';
 import type { TrackingCall } from './tracking-call.ts';
 
 /** Calls that the database refuses, each for reasons of its own, and what it says of them. */
@@ -21,6 +22,8 @@ interface Waiting {
 
 /** So many calls at most go into one transaction (or one request's, if these are more). */
 const AT_ONCE = 5_000;
+/** Of so many sources something is remembered. */
+const MOST_SOURCES = 200;
 /** More than this does not wait in memory: the sender is told to come back. */
 const MOST_WAITING = 100_000;
 const TRIES = 4;
@@ -31,14 +34,25 @@ const TRIES = 4;
  */
 export function callWriter(database: Database): WriteCalls {
   const queues = new Map<string, Waiting[]>();
+  const memories = new Map<string, SourceMemory>();
   let waiting = 0;
+
+  function memoryOf(sourceId: string): SourceMemory {
+    const memory = memories.get(sourceId) ?? sourceMemory();
+    if (memories.size >= MOST_SOURCES) memories.clear();
+    memories.set(sourceId, memory);
+    return memory;
+  }
 
   async function drain(sourceId: string, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
       const group = takeGroup(queue);
       const calls = group.flatMap((request) => request.calls);
       try {
-        const refused = await writeSafely(database, group.at(-1)!.source, calls);
+        const refused = await writeSafely(
+          { database, source: group.at(-1)!.source, memory: memoryOf(sourceId) },
+          calls,
+        );
         for (const { resolve } of group) resolve(refused);
       } catch (error) {
         for (const { reject } of group) reject(error);
@@ -74,30 +88,32 @@ function takeGroup(queue: Waiting[]): Waiting[] {
   return queue.splice(0, end);
 }
 
+interface Writing {
+  readonly database: Database;
+  readonly source: TrackedSource;
+  readonly memory: SourceMemory;
+}
+
 /** Writes all in one transaction. Calls that the database will never take are found by halving, and the others kept. */
-async function writeSafely(
-  database: Database,
-  source: TrackedSource,
-  calls: readonly TrackingCall[],
-): Promise<RefusedCalls> {
+async function writeSafely(writing: Writing, calls: readonly TrackingCall[]): Promise<RefusedCalls> {
   try {
-    await write(database, source, calls);
+    await write(writing, calls);
     return new Map();
   } catch (error) {
     if (!isAboutData(error)) throw error;
     if (calls.length === 1) return new Map([[calls[0]!, 'cannot be stored']]);
     const middle = Math.ceil(calls.length / 2);
-    const first = await writeSafely(database, source, calls.slice(0, middle));
-    return new Map([...first, ...(await writeSafely(database, source, calls.slice(middle)))]);
+    const first = await writeSafely(writing, calls.slice(0, middle));
+    return new Map([...first, ...(await writeSafely(writing, calls.slice(middle)))]);
   }
 }
 
-async function write(database: Database, source: TrackedSource, calls: readonly TrackingCall[]): Promise<void> {
+async function write({ database, source, memory }: Writing, calls: readonly TrackingCall[]): Promise<void> {
+  const actor = systemActor(source.organisationId, 'Tracking');
   for (let tried = 1; ; tried++) {
     try {
-      return await inOrganisation(database, systemActor(source.organisationId, 'Tracking'), (tx) =>
-        recordCalls(tx, source, calls),
-      );
+      memory.learn(await inOrganisation(database, actor, (tx) => recordCalls(tx, source, calls, memory)));
+      return;
     } catch (error) {
       // Two writers stood in each other's way (a deadlock, or one made what the other was making): the next time one finds it made.
       if (tried === TRIES || !/^40|^23505$/.test(codeOf(error))) throw error;

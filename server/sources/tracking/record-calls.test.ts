@@ -213,7 +213,9 @@ describe('the diagnosis', () => {
     await send(track('ada', acme), track('bob', { context: { groupId: 'borealis' } }));
     await send(track('cy'));
     const accounts = await read('select id from account where organisation_id = $1 order by slot');
-    const waiting = await read('select account_id from account_to_diagnose where organisation_id = $1 order by id');
+    const waiting = await read(
+      'select unnest(account_ids) as account_id from account_to_diagnose where organisation_id = $1',
+    );
     expect(new Set(waiting.map((row) => row.account_id))).toEqual(new Set(accounts.map((row) => row.id)));
     const superuser = new pg.Client(world.connection);
     await superuser.connect();

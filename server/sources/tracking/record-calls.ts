@@ -4,28 +4,31 @@ import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { attributeEvents } from '../usage/attribute-events.ts';
 import { recordUsage } from '../usage/record-usage.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
+import { joinUsageWriters } from '../usage/usage-lock.ts';
 import { readContactTraits } from './contact-traits.ts';
 import type { TrackedSource } from './find-tracked-source.ts';
 import { resolveAccounts } from './resolve-accounts.ts';
+import type { Learnt, SourceMemory } from './source-memory.ts';
 import { type KnownAccount, loadTrackedUsers, saveTrackedUsers } from './tracked-users.ts';
 import type { TrackingCall } from './tracking-call.ts';
 import { UserBook } from './user-book.ts';
 
-/** So many accounts are diagnosed in one job. */
-
 /**
  * Writes calls of one source, in the order in which they came, in the caller's transaction: accounts, users, contacts, events with their
- * rollups, and the job that diagnoses the accounts at once.
+ * rollups, and the job that diagnoses the accounts at once. Gives what may be remembered when the transaction is committed.
  */
 export async function recordCalls(
   tx: Transaction,
   source: TrackedSource,
   calls: readonly TrackingCall[],
-): Promise<void> {
+  memory: SourceMemory,
+): Promise<Learnt> {
   const { sourceId, timeZone } = source;
+  const writing = await joinUsageWriters(tx);
+  memory.enter(writing.epoch);
   const users = await loadTrackedUsers(tx, sourceId, usersToLoad(calls));
   const waitedFor = [...users.values()].flatMap(({ account, waitsFor }) => (account || !waitsFor ? [] : [waitsFor]));
-  const accounts = await resolveAccounts(tx, source, calls, waitedFor);
+  const accounts = await resolveAccounts(tx, source, calls, waitedFor, memory);
   const book = new UserBook(users, (accountKey) => accounts.byKey.get(accountKey));
   const ids = new Map<number, string>();
   const know = (account: KnownAccount) => ids.set(account.slot, account.id);
@@ -34,13 +37,14 @@ export async function recordCalls(
 
   await saveTrackedUsers(tx, sourceId, book.changed);
   const described = await writeContacts(tx, sourceId, calls, book);
-  const recorded = await recordUsage(tx, events, { sourceId, timeZone });
+  const recorded = await recordUsage(tx, events, { sourceId, timeZone, writing, isCounted: memory.isCounted });
   const waiting = [...book.found].map(([userKey, { slot }]) => ({ userKey, accountSlot: slot }));
   const attributed = await attributeEvents(tx, sourceId, waiting, { timeZone });
 
   const touched = new Set([...accounts.changed, ...described]);
   for (const slot of [...recorded.accountSlots, ...attributed.accountSlots]) touched.add(ids.get(slot)!);
   await factsRecorded(tx, [...touched]);
+  return { accounts: accounts.learnt, accountDays: recorded.accountDays };
 }
 
 /** Those whose account or traits matter: an event that names its account needs nobody. */

@@ -4,11 +4,14 @@ import { writeAccounts } from '../../accounts/write-accounts.ts';
 import type { Transaction } from '../../context/transaction.ts';
 import { readAccountTraits } from './account-traits.ts';
 import type { TrackedSource } from './find-tracked-source.ts';
+import type { SourceMemory } from './source-memory.ts';
 import type { KnownAccount } from './tracked-users.ts';
 import type { GroupCall, TrackingCall } from './tracking-call.ts';
 
 export interface ResolvedAccounts {
   readonly byKey: ReadonlyMap<string, KnownAccount>;
+  /** Those of `byKey` that had not been remembered and that the source is certain to find again. */
+  readonly learnt: ReadonlyMap<string, KnownAccount>;
   /** The accounts of which a group call said something new. */
   readonly changed: readonly string[];
 }
@@ -22,25 +25,55 @@ export async function resolveAccounts(
   { sourceId, createsAccounts }: TrackedSource,
   calls: readonly TrackingCall[],
   waitedFor: readonly string[],
+  memory: SourceMemory,
 ): Promise<ResolvedAccounts> {
-  const named = new Set(calls.flatMap(({ accountKey }) => (accountKey === null ? [] : [accountKey])));
-  const waiting = waitedFor.filter((accountKey) => !named.has(accountKey)).map((externalId) => ({ externalId }));
-  if (!createsAccounts) {
-    const references = [...[...named].map((externalId) => ({ externalId })), ...waiting];
-    return { byKey: await findAccounts(tx, sourceId, references), changed: [] };
-  }
-  const groups = calls
+  const byKey = new Map<string, KnownAccount>();
+  const learnt = new Map<string, KnownAccount>();
+  const learn = (accountKey: string, { id, slot }: KnownAccount) => {
+    byKey.set(accountKey, { id, slot });
+    learnt.set(accountKey, { id, slot });
+  };
+  const written = createsAccounts ? await writeGroups(tx, sourceId, calls, learn) : [];
+  const { named, unknown } = namesOf(calls, byKey, memory);
+  for (const [accountKey, account] of named) byKey.set(accountKey, account);
+  if (createsAccounts)
+    for (const [accountKey, account] of await ensureAccounts(tx, sourceId, referencesTo(unknown)))
+      learn(accountKey, account);
+  const sought = createsAccounts ? waitedFor : [...unknown, ...waitedFor];
+  for (const [accountKey, account] of await findAccounts(tx, sourceId, referencesTo(sought)))
+    if (account.by === 'source') learn(accountKey, account);
+    else byKey.set(accountKey, account);
+  return { byKey, learnt, changed: written };
+}
+
+/** Gives the ids of the accounts that changed. */
+async function writeGroups(
+  tx: Transaction,
+  sourceId: string,
+  calls: readonly TrackingCall[],
+  learn: (accountKey: string, account: KnownAccount) => void,
+): Promise<string[]> {
+  const rows = calls
     .filter((call): call is GroupCall => call.type === 'group' && Object.keys(call.traits).length > 0)
     .map(({ accountKey, traits, at }) => ({ externalId: accountKey, ...readAccountTraits(traits), at: new Date(at) }));
-  const written = await writeAccounts(tx, sourceId, groups);
-  const byKey = new Map<string, KnownAccount>();
-  for (const [index, { accountId, slot }] of written.entries())
-    byKey.set(groups[index]!.externalId, { id: accountId, slot });
-  const others = [...named].filter((accountKey) => !byKey.has(accountKey)).map((externalId) => ({ externalId }));
-  for (const [key, account] of await ensureAccounts(tx, sourceId, others)) byKey.set(key, account);
-  for (const [key, account] of await findAccounts(tx, sourceId, waiting)) byKey.set(key, account);
-  return {
-    byKey,
-    changed: written.filter(({ outcome }) => outcome !== 'unchanged').map(({ accountId }) => accountId),
-  };
+  const written = await writeAccounts(tx, sourceId, rows);
+  for (const [index, { accountId, slot }] of written.entries()) learn(rows[index]!.externalId, { id: accountId, slot });
+  return written.filter(({ outcome }) => outcome !== 'unchanged').map(({ accountId }) => accountId);
+}
+
+/** The accounts that calls name: those that are remembered, and the keys of the others. */
+function namesOf(calls: readonly TrackingCall[], resolved: ReadonlyMap<string, KnownAccount>, memory: SourceMemory) {
+  const named = new Map<string, KnownAccount>();
+  const unknown = new Set<string>();
+  for (const { accountKey } of calls) {
+    if (accountKey === null || named.has(accountKey) || resolved.has(accountKey)) continue;
+    const account = memory.account(accountKey);
+    if (account) named.set(accountKey, account);
+    else unknown.add(accountKey);
+  }
+  return { named, unknown };
+}
+
+function referencesTo(accountKeys: Iterable<string>): { externalId: string }[] {
+  return [...new Set(accountKeys)].map((externalId) => ({ externalId }));
 }

@@ -21,7 +21,7 @@ export async function attributeEvents(
   { timeZone, atMost = 5000 }: { readonly timeZone: string; readonly atMost?: number },
 ): Promise<{ attributed: number; accountSlots: number[] }> {
   if (users.length === 0) return { attributed: 0, accountSlots: [] };
-  const metrics = await joinUsageWriters(tx);
+  const { metrics } = await joinUsageWriters(tx);
   const sorted = users.toSorted((a, b) => (a.userKey < b.userKey ? -1 : 1));
   // Locked in the order of their ids: two who do this at once cannot block each other.
   const events = await tx.query<CountedEvent & Record<string, unknown>>(

@@ -9,6 +9,6 @@ export interface UsageEvent {
   readonly userKey: string | null;
   readonly occurredAt: Date;
   readonly properties: Readonly<Record<string, unknown>> | null;
-  /** The properties as `storableJson` gives them, where the caller has needed that already. */
+  /** The properties as `storableJson` gives them, where the caller has needed that; then the texts are storable too. */
   readonly propertiesJson?: string | null;
 }

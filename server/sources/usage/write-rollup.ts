@@ -5,11 +5,21 @@ import type { AccountAndDay, AccountDay } from './roll-up.ts';
 /** How many account slots share a block of columns: 2 to the power of this. */
 export const BLOCK_BITS = 12;
 
-/** Adds rollups to what has been counted so far and marks the days as stale. `accountDays` are sorted, as a rollup gives them. */
-export async function addRollup(tx: Transaction, accountDays: readonly AccountDay[]): Promise<void> {
+/** Whether a user is known to have been counted for an account on a day. */
+export type IsCounted = (accountDay: AccountAndDay, user: number) => boolean;
+
+/**
+ * Adds rollups to what has been counted so far and marks the days as stale. `accountDays` are sorted, as a rollup gives them. Users of whom
+ * it is known that they have been counted are left out.
+ */
+export async function addRollup(
+  tx: Transaction,
+  accountDays: readonly AccountDay[],
+  isCounted: IsCounted = () => false,
+): Promise<void> {
   if (accountDays.length === 0) return;
   await addAmounts(tx, accountDays);
-  await addUsers(tx, accountDays);
+  await addUsers(tx, accountDays, isCounted);
   await markStale(tx, accountDays);
 }
 
@@ -36,12 +46,13 @@ async function addAmounts(tx: Transaction, accountDays: readonly AccountDay[]): 
   });
 }
 
-async function addUsers(tx: Transaction, accountDays: readonly AccountDay[]): Promise<void> {
+async function addUsers(tx: Transaction, accountDays: readonly AccountDay[], isCounted: IsCounted): Promise<void> {
   const slots: number[] = [];
   const days: number[] = [];
   const users: number[] = [];
   for (const accountDay of accountDays) {
-    for (const user of [...accountDay.users].sort((a, b) => a - b)) {
+    const fresh = [...accountDay.users].filter((user) => !isCounted(accountDay, user));
+    for (const user of fresh.sort((a, b) => a - b)) {
       slots.push(accountDay.accountSlot);
       days.push(accountDay.day);
       users.push(user);
