@@ -52,9 +52,10 @@ test('j and k walk through My day, e finishes what is selected, s puts it aside'
   await page.getByRole('heading', { name: 'My day', level: 1 }).waitFor();
   await settled(page);
   const list = page.getByRole('region', { name: 'What to do' }).getByRole('listitem').getByRole('button');
-  const [first, second, third] = await list.allInnerTexts();
+  const [first, second, third] = await list.allTextContents();
   const selected = list.and(page.locator('[aria-current="true"]'));
-  const says = (words: string | undefined) => expect.poll(() => selected.innerText(), { timeout: 15_000 }).toBe(words);
+  const says = (words: string | undefined) =>
+    expect.poll(() => selected.textContent(), { timeout: 15_000 }).toBe(words);
 
   await says(first);
   await page.keyboard.press('j');
@@ -67,11 +68,11 @@ test('j and k walk through My day, e finishes what is selected, s puts it aside'
   await page.keyboard.press('e');
   await page.getByRole('button', { name: 'Undo' }).waitFor();
   await says(third);
-  expect(await list.allInnerTexts()).not.toContain(second);
+  expect(await list.allTextContents()).not.toContain(second);
 
   await page.keyboard.press('s');
   await page.getByRole('dialog', { name: 'Snooze until' }).waitFor();
   await page.keyboard.press('1');
   await page.getByText('1 snoozed').waitFor();
-  expect(await list.allInnerTexts()).not.toContain(third);
+  expect(await list.allTextContents()).not.toContain(third);
 });

@@ -75,7 +75,7 @@ export async function openSteward(): Promise<OpenSteward> {
 
 /** The page has all it asked for, and nothing on it is still coming or moving. */
 export async function settled(page: Page): Promise<Page> {
-  await page.locator('h1').first().waitFor();
+  await page.getByRole('heading').first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   await page.evaluate(async () => {
     // Transitions begin when the styles are looked at; what turns for ever is not waited for.

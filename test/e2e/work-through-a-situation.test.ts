@@ -39,7 +39,7 @@ test('My day says what to do, and why, with each value and what was asked of it'
   await detail.getByRole('heading', { name: /^Onboarding began on \d+ \w+, the product has not been used$/ }).waitFor();
   await detail.getByRole('heading', { name: 'Call the person who has to move' }).waitFor();
   const why = detail.getByRole('listitem').filter({ hasText: 'True:' });
-  expect(await why.allInnerTexts()).toEqual([
+  expect(await why.allTextContents()).toEqual([
     expect.stringMatching(/Days since onboarding began is \d+ \(45 or more; fewer than 180\)/),
     expect.stringMatching(/The product has been used since onboarding began: no/),
   ]);
@@ -49,7 +49,7 @@ test('an asset is filled in with what is known of the account, edited and copied
   await (await detailOf(page)).getByRole('button', { name: /If you cannot reach them/ }).click();
   const asset = page.getByRole('dialog', { name: 'If you cannot reach them' });
   const text = asset.getByRole('textbox', { name: 'Text' });
-  expect(await text.inputValue()).toMatch(/^Hello Meike|^Hi Meike|Meike/);
+  expect(await text.inputValue()).toContain('Meike');
   const edited = `${await text.inputValue()}\nPS: Wednesday at ten suits me best.`;
   await text.fill(edited);
   await asset.getByRole('button', { name: 'Copy', exact: true }).click();
