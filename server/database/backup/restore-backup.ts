@@ -9,7 +9,7 @@ import { Problem, problem } from '../../lib/problem.ts';
 import { LOGIN_ROLES } from '../roles.ts';
 import { type ArchiveEntry, ByteReader, DamagedBackup, unpackEntries } from './archive.ts';
 import { decrypt, ENCRYPTED_MARK } from './encryption.ts';
-import { takeForeignKeysAway } from './foreign-keys.ts';
+import { liftRules } from './lift-rules.ts';
 import {
   type BackupHead,
   backupHead,
@@ -63,19 +63,24 @@ export async function restoreBackup(
   }
 }
 
+/** Where there is nothing in these, there is nothing to lose. */
+const BEGINNINGS = ['public.organisation', 'identity."user"'];
+
 async function checkTarget(client: Client, replace: boolean): Promise<void> {
-  const { rows } = await client.query<{ others: number; is_empty: boolean }>(
-    `select (select count(*)::int from pg_stat_activity where datname = current_database() and usename = any($1)) as others,
-       not exists (select from organisation) and not exists (select from identity."user") as is_empty`,
+  const { rowCount: others } = await client.query(
+    'select from pg_stat_activity where datname = current_database() and usename = any($1)',
     [LOGIN_ROLES],
   );
-  const { others, is_empty } = rows[0]!;
-  if (others > 0) throw problem(409, 'Steward is running on this database. Stop it, restore, and start it again.');
-  if (is_empty || replace) return;
-  throw problem(
-    409,
-    'There are organisations here already. Restore into an empty installation, or replace all with --replace.',
-  );
+  if (others) throw problem(409, 'Steward is running on this database. Stop it, restore, and start it again.');
+  if (replace) return;
+  for (const table of BEGINNINGS) {
+    const { rowCount } = await client.query(`select from ${table} limit 1`);
+    if (rowCount)
+      throw problem(
+        409,
+        'There are organisations here already. Restore into an empty installation, or replace all with --replace.',
+      );
+  }
 }
 
 /** The bytes of the archive: what compression and encryption are is seen at the first bytes. */
@@ -116,7 +121,7 @@ async function* decompressed(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffe
 
 async function load(client: Client, entries: AsyncIterable<ArchiveEntry>): Promise<RestoredBackup> {
   let head: BackupHead | undefined;
-  let putForeignKeysBack = async () => {};
+  let putRulesBack = async () => {};
   const counts = new Map<string, TableCount>();
   let open: OpenTable | undefined;
   const close = async () => {
@@ -130,11 +135,14 @@ async function load(client: Client, entries: AsyncIterable<ArchiveEntry>): Promi
       await checkVersion(client, head);
       await client.query(STAGED_JOBS);
       await client.query(`truncate ${head.tables.map((table) => table.name).join(', ')}`);
-      putForeignKeysBack = await takeForeignKeysAway(client);
+      putRulesBack = await liftRules(
+        client,
+        head.tables.map((table) => table.name),
+      );
     } else if (name === MANIFEST_ENTRY) {
       await close();
       checkCounts(backupManifest.parse(JSON.parse(content.toString())).tables, counts);
-      await putForeignKeysBack();
+      await putRulesBack();
       await restoreJobs(client);
       await goOnCounting(client);
       const rows = [...counts.values()].reduce((sum, table) => sum + table.rows, 0);
