@@ -214,6 +214,14 @@ test('a signal has one value: for all accounts at once, for one alone, and compu
     open: fc.integer({ min: 0, max: 60 }),
     csat: fc.integer({ min: 1, max: 5 }),
   });
+  // The team logs its calls, though it had none with B and C.
+  await firm.inside(async (tx) => {
+    const contacts = accounts.map(({ accountId }, i) => ({ externalId: `c${i}`, accountId, values: { name: 'Lena' } }));
+    await writeFacts(tx, firm.sourceId, 'contact', contacts);
+    const call = { kind: 'call', direction: 'two_way', occurred_at: startOfDay(isoDate(TODAY - 20), ZONE) };
+    const { accountId } = accounts[0]!;
+    await writeFacts(tx, firm.sourceId, 'interaction', [{ externalId: 'call', accountId, values: call }]);
+  });
   let facts = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(use, { maxLength: 40 }), fc.array(ticket, { maxLength: 6 }), async (usage, tickets) => {

@@ -3,6 +3,8 @@ import type { SignalDeclaration } from '../expressions/declaration.ts';
 import type { EpochDay } from '../lib/days.ts';
 import { Laps } from '../lib/laps.ts';
 import { declareSignals, loadOwnDefinitions, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
+import { gatherColumns } from './columns/gather-columns.ts';
+import { readColumns } from './columns/read-columns.ts';
 import { allRows, countSlots, type Rows, someRows } from './columns/rows.ts';
 import { type LabelBook, openLabels } from './labels.ts';
 import type { FactScope } from './signal-group.ts';
@@ -59,15 +61,17 @@ export async function computeSignals(
     metrics: own.metrics,
     attributes: own.attributes,
     labels,
+    read: slots ? gatherColumns(tx.client) : (sql, width) => readColumns(tx.client, sql, width),
   };
   const results = ascending.map((day) => ({ day, rows, columns: new Map<string, Float64Array>() }));
   const declarations = declareSignals(own);
   for (const result of results)
     for (const { name } of declarations) result.columns.set(name, new Float64Array(rows.count).fill(Number.NaN));
-  // One family after the other: a family's facts can be forgotten before the next is read.
-  for (const group of SIGNAL_GROUPS) {
+  // Few facts are read together, all of them one family after the other: a family's facts can be forgotten before the next is read.
+  const loaded = slots ? await Promise.all(SIGNAL_GROUPS.map((group) => group.load(scope))) : [];
+  for (const [index, group] of SIGNAL_GROUPS.entries()) {
     await laps.time(`signals: ${group.name}`, async () => {
-      const derive = await group.load(scope);
+      const derive = loaded[index] ?? (await group.load(scope));
       for (const { day, columns } of results) derive(day, (signal) => columnOf(columns, signal));
     });
   }

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { SignalDeclaration } from '../expressions/declaration.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
+import type { ReadColumns } from './columns/read-columns.ts';
 import type { Rows } from './columns/rows.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface FactScope {
   readonly metrics: readonly MetricDefinition[];
   readonly attributes: readonly AttributeDefinition[];
   readonly labels: LabelCodes;
+  /** Reads facts, in any order; of a few accounts together with what is asked for at the same time. */
+  readonly read: ReadColumns;
 }
 
 export interface MetricDefinition {

@@ -75,7 +75,7 @@ function readRow(
 
 /** A growing list of numbers, without an array of objects behind it. */
 export class NumberList {
-  values = new Float64Array(1024);
+  values = new Float64Array(64);
   length = 0;
 
   push(value: number): void {
@@ -93,6 +93,9 @@ export class NumberList {
 }
 
 /** Reads a query of float8 columns whole: one array a column. */
+export type ReadColumns = (sql: string, width: number) => Promise<Float64Array[]>;
+
+/** Reads a query of float8 columns whole, in the order of its rows. */
 export async function readColumns(client: PoolClient, sql: string, width: number): Promise<Float64Array[]> {
   const lists = Array.from({ length: width }, () => new NumberList());
   await readRows(client, sql, new Array<ColumnKind>(width).fill('number'), (numbers) => {

@@ -1,4 +1,3 @@
-import { readColumns } from '../columns/read-columns.ts';
 import { dayOfDate, fromAccount, type SignalGroup } from '../signal-group.ts';
 import { isSignal, loadFields } from './account-fields.ts';
 
@@ -37,13 +36,14 @@ export const accountGroup: SignalGroup = {
   ],
 
   async load(scope) {
-    const fields = await loadFields(scope, Object.keys(LABELS));
-    const [slots, since, started] = await readColumns(
-      scope.client,
-      `select a.slot::float8, ${dayOfDate('a.stage_since')}, ${dayOfDate('coalesce(a.customer_since, a.contract_start)')}
-       ${fromAccount(scope)}`,
-      3,
-    );
+    const [fields, [slots, since, started]] = await Promise.all([
+      loadFields(scope, Object.keys(LABELS)),
+      scope.read(
+        `select a.slot::float8, ${dayOfDate('a.stage_since')}, ${dayOfDate('coalesce(a.customer_since, a.contract_start)')}
+         ${fromAccount(scope)}`,
+        3,
+      ),
+    ]);
     const attributes = scope.attributes.filter(isSignal);
     return (day, column) => {
       for (const field of Object.keys(LABELS)) fields.derive(field, day, column(`account.${field}`));

@@ -1,4 +1,3 @@
-import { readColumns } from '../columns/read-columns.ts';
 import { dayOfDate, fromFacts, type SignalGroup } from '../signal-group.ts';
 
 const FROM = 'invoices';
@@ -27,8 +26,7 @@ export const billingGroup: SignalGroup = {
 
   async load(scope) {
     const currency = scope.client.escapeLiteral(scope.currency);
-    const invoices = await readColumns(
-      scope.client,
+    const invoices = await scope.read(
       `select a.slot::float8, ${dayOfDate('coalesce(f.issued_on, f.due_on)')}, ${dayOfDate('f.due_on')}, ${dayOfDate('f.paid_on')},
          case when f.currency = ${currency} then f.amount_minor end::float8 ${fromFacts('invoice', scope)}`,
       5,

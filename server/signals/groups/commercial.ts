@@ -1,5 +1,4 @@
 import type { EpochDay } from '../../lib/days.ts';
-import { readColumns } from '../columns/read-columns.ts';
 import { dayOfDate, type FactScope, fromAccount, fromFacts, type SignalGroup } from '../signal-group.ts';
 
 /** Under this much ARR a year ago (minor units), a change says nothing. */
@@ -51,18 +50,18 @@ export const commercialGroup: SignalGroup = {
 
   async load(scope) {
     const currency = scope.client.escapeLiteral(scope.currency);
-    const fields = await readColumns(
-      scope.client,
-      `select a.slot::float8, case when coalesce(a.currency, ${currency}) = ${currency} then a.arr_minor end::float8, a.seats::float8,
+    const [fields, subscriptions] = await Promise.all([
+      scope.read(
+        `select a.slot::float8, case when coalesce(a.currency, ${currency}) = ${currency} then a.arr_minor end::float8, a.seats::float8,
          ${dayOfDate('a.renewal_date')} ${fromAccount(scope)}`,
-      4,
-    );
-    const subscriptions = await readColumns(
-      scope.client,
-      `select a.slot::float8, case when f.currency = ${currency} then f.arr_minor end::float8, f.seats::float8, ${dayOfDate('f.starts_on')},
+        4,
+      ),
+      scope.read(
+        `select a.slot::float8, case when f.currency = ${currency} then f.arr_minor end::float8, f.seats::float8, ${dayOfDate('f.starts_on')},
          ${dayOfDate('f.renews_on')}, ${dayOfDate('f.ended_on')} ${fromFacts('subscription', scope)}`,
-      6,
-    );
+        6,
+      ),
+    ]);
     return (day, column) => {
       const arr = column('account.arr');
       const seats = column('account.seats');

@@ -1,4 +1,3 @@
-import { readColumns } from '../columns/read-columns.ts';
 import { dayOfDate, dayOfInstant, fromFacts, instantOfDay, lastDay, type SignalGroup } from '../signal-group.ts';
 
 const FROM = 'interactions with the customer; notes and internal talk do not count';
@@ -63,25 +62,31 @@ export const relationshipGroup: SignalGroup = {
   ],
 
   async load(scope) {
-    const touches = await readColumns(
-      scope.client,
-      `select a.slot::float8, ${dayOfInstant('f.occurred_at', scope)}, (f.direction in ('two_way', 'inbound'))::int::float8,
+    const before = instantOfDay(lastDay(scope), scope);
+    const counts = `f.kind <> 'note' and f.direction <> 'internal' and f.occurred_at < ${before}`;
+    const [touches, contacts, [hasInteractions]] = await Promise.all([
+      scope.read(
+        `select a.slot::float8, ${dayOfInstant('f.occurred_at', scope)}, (f.direction in ('two_way', 'inbound'))::int::float8,
          (f.direction = 'outbound')::int::float8, f.is_executive::int::float8, extract(epoch from f.occurred_at)::float8
-       ${fromFacts('interaction', scope)} and f.kind <> 'note' and f.direction <> 'internal'
-         and f.occurred_at < ${instantOfDay(lastDay(scope), scope)}`,
-      6,
-    );
-    const contacts = await readColumns(
-      scope.client,
-      `select a.slot::float8, ${dayOfDate('f.joined_on')}, ${dayOfDate('f.left_on')}, (f.role = 'champion')::int::float8,
+       ${fromFacts('interaction', scope)} and ${counts}`,
+        6,
+      ),
+      scope.read(
+        `select a.slot::float8, ${dayOfDate('f.joined_on')}, ${dayOfDate('f.left_on')}, (f.role = 'champion')::int::float8,
          (f.role = 'executive_sponsor')::int::float8 ${fromFacts('contact', scope)}`,
-      5,
-    );
-    const hasInteractions = touches[0]!.length > 0;
+        5,
+      ),
+      scope.read(
+        `select exists (select from interaction f where f.organisation_id = ${scope.client.escapeLiteral(scope.organisationId)}
+           and ${counts})::int::float8`,
+        1,
+      ),
+    ]);
     return (day, column) => {
       deriveTouches(touches, scope.rows.rowOf, day, column);
       deriveContacts(contacts, scope.rows.rowOf, day, column);
-      if (hasInteractions) knownWhereContactsAre(column('contacts.total'), column('relationship.touchpoints_90d'));
+      if (hasInteractions![0] === 1)
+        knownWhereContactsAre(column('contacts.total'), column('relationship.touchpoints_90d'));
     };
   },
 };

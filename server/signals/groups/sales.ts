@@ -1,4 +1,3 @@
-import { readColumns } from '../columns/read-columns.ts';
 import { dayOfDate, dayOfInstant, type FactScope, fromAccount, fromFacts, type SignalGroup } from '../signal-group.ts';
 
 const FROM = 'opportunities';
@@ -49,19 +48,19 @@ export const salesGroup: SignalGroup = {
 
   async load(scope) {
     const currency = scope.client.escapeLiteral(scope.currency);
-    const deals = await readColumns(
-      scope.client,
-      `select a.slot::float8, ${dayOfInstant('f.opened_at', scope)}, ${dayOfInstant('f.won_at', scope)}, ${dayOfInstant('f.lost_at', scope)},
+    const [deals, starts, firstTracked] = await Promise.all([
+      scope.read(
+        `select a.slot::float8, ${dayOfInstant('f.opened_at', scope)}, ${dayOfInstant('f.won_at', scope)}, ${dayOfInstant('f.lost_at', scope)},
          case when coalesce(f.currency, ${currency}) = ${currency} then f.amount_minor end::float8,
          (f.kind = 'expansion')::int::float8, (f.kind = 'new')::int::float8 ${fromFacts('opportunity', scope)}`,
-      7,
-    );
-    const starts = await readColumns(
-      scope.client,
-      `select a.slot::float8, ${dayOfDate('coalesce(a.contract_start, a.customer_since)')} ${fromAccount(scope)}`,
-      2,
-    );
-    const firstTracked = await firstTrackedDay(scope);
+        7,
+      ),
+      scope.read(
+        `select a.slot::float8, ${dayOfDate('coalesce(a.contract_start, a.customer_since)')} ${fromAccount(scope)}`,
+        2,
+      ),
+      firstTrackedDay(scope),
+    ]);
     return (day, column) => {
       const start = deriveDeals(deals, scope.rows.rowOf, day, column);
       const began = column('onboarding.days');
@@ -79,11 +78,12 @@ export const salesGroup: SignalGroup = {
 
 /** The first day with any usage of the organisation; Infinity when there is none. */
 async function firstTrackedDay(scope: FactScope): Promise<number> {
-  const { rows } = await scope.client.query<{ first: number | null }>(
-    `select min(day) - date '1970-01-01' as first from usage_day where organisation_id = $1`,
-    [scope.organisationId],
+  const organisation = scope.client.escapeLiteral(scope.organisationId);
+  const [first] = await scope.read(
+    `select ${dayOfDate('min(day)')} from usage_day where organisation_id = ${organisation}`,
+    1,
   );
-  return rows[0]?.first ?? Number.POSITIVE_INFINITY;
+  return Number.isNaN(first![0]!) ? Number.POSITIVE_INFINITY : first![0]!;
 }
 
 /** Opportunities on the day; returns the day each account's first deal was won. */

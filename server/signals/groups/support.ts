@@ -1,4 +1,3 @@
-import { readColumns } from '../columns/read-columns.ts';
 import { dayOfInstant, fromFacts, instantOfDay, lastDay, type SignalGroup } from '../signal-group.ts';
 
 const FROM = 'support tickets';
@@ -48,8 +47,7 @@ export const supportGroup: SignalGroup = {
   ],
 
   async load(scope) {
-    const tickets = await readColumns(
-      scope.client,
+    const tickets = await scope.read(
       `select a.slot::float8, ${dayOfInstant('f.opened_at', scope)}, ${dayOfInstant('f.closed_at', scope)}, ${dayOfInstant('f.reopened_at', scope)},
          (f.priority = 'urgent')::int::float8, f.csat::float8
        ${fromFacts('ticket', scope)} and f.opened_at < ${instantOfDay(lastDay(scope), scope)}`,

@@ -1,7 +1,7 @@
 import { type EpochDay, isoDate } from '../../lib/days.ts';
-import { type ColumnKind, readRows } from '../columns/read-columns.ts';
+import { readRows } from '../columns/read-columns.ts';
 import { BLOCK_SIZE } from '../columns/rows.ts';
-import { type FactScope, lastDay } from '../signal-group.ts';
+import { dayOfDate, type FactScope, lastDay } from '../signal-group.ts';
 import type { ActiveRows } from './active-rows.ts';
 import { readBlocks } from './read-blocks.ts';
 import { type ActiveUsers, packUser, USERS } from './user-counts.ts';
@@ -36,39 +36,50 @@ export async function readUsageOfAll(scope: FactScope, from: EpochDay | null, re
   });
 }
 
-const ROW: readonly ColumnKind[] = ['number', 'number', 'number', 'number'];
-
 /** Reads the usage of a few accounts from its rows, all days before the last day of the scope. */
 export async function readUsageOfSome(scope: FactScope, reader: UsageReader): Promise<void> {
   const organisation = scope.client.escapeLiteral(scope.organisationId);
   const slots = [...scope.rows.slots, -1].join(',');
   const where = `organisation_id = ${organisation} and account_slot in (${slots}) and day < date '${isoDate(lastDay(scope))}'`;
-  const rows = new Uint16Array(1);
-  const amounts = new Float64Array(1);
-  await readRows(
-    scope.client,
-    `select metric::float8, (day - date '1970-01-01')::float8, account_slot::float8, amount from usage_day where ${where}`,
-    ROW,
-    ([metric, day, slot, value]) => {
-      amounts[0] = value!;
-      if (value! > 0) reader.onAmounts(metric!, day!, scope.rows.rowOf(slot!), { rows, amounts });
-    },
-  );
   const usersFrom = isoDate(scope.days[0]! - USER_WINDOW);
+  const [amounts, users] = await Promise.all([
+    scope.read(
+      `select account_slot::float8, ${dayOfDate('day')}, metric::float8, amount from usage_day where ${where}`,
+      4,
+    ),
+    scope.read(
+      `select account_slot::float8, ${dayOfDate('day')}, user_hash::float8 from usage_user_day
+       where ${where} and day >= date '${usersFrom}'`,
+      3,
+    ),
+  ]);
+  onAmountsOfSome(amounts, scope, reader);
+  onUsersOfSome(users, scope, reader);
+}
+
+function onAmountsOfSome(
+  [slots, days, metrics, values]: Float64Array[],
+  { rows }: FactScope,
+  reader: UsageReader,
+): void {
+  const row = new Uint16Array(1);
+  const amounts = new Float64Array(1);
+  for (let i = 0; i < slots!.length; i++) {
+    amounts[0] = values![i]!;
+    if (values![i]! > 0) reader.onAmounts(metrics![i]!, days![i]!, rows.rowOf(slots![i]!), { rows: row, amounts });
+  }
+}
+
+function onUsersOfSome([slots, days, hashes]: Float64Array[], { rows }: FactScope, reader: UsageReader): void {
   const byDay = new Map<string, { day: EpochDay; block: number; users: number[] }>();
-  await readRows(
-    scope.client,
-    `select 0::float8, (day - date '1970-01-01')::float8, account_slot::float8, user_hash::float8
-     from usage_user_day where ${where} and day >= date '${usersFrom}'`,
-    ROW,
-    ([, day, slot, hash]) => {
-      const row = scope.rows.rowOf(slot!);
-      const block = Math.floor(row / BLOCK_SIZE);
-      const key = `${day}/${block}`;
-      const entry = byDay.get(key) ?? { day: day!, block, users: [] };
-      entry.users.push(packUser(row % BLOCK_SIZE, hash!));
-      byDay.set(key, entry);
-    },
-  );
+  for (let i = 0; i < slots!.length; i++) {
+    const row = rows.rowOf(slots![i]!);
+    const day = days![i]!;
+    const block = Math.floor(row / BLOCK_SIZE);
+    const key = `${day}/${block}`;
+    const entry = byDay.get(key) ?? { day, block, users: [] };
+    entry.users.push(packUser(row % BLOCK_SIZE, hashes![i]!));
+    byDay.set(key, entry);
+  }
   for (const { day, block, users } of byDay.values()) reader.onUsers({ day, block, users: Float64Array.from(users) });
 }
