@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { championLeaves } from '../../sample/stories/champion-leaves.ts';
 import type { AccountList } from '../../server/api/contract/account.ts';
+import type { NewInvitation } from '../../server/api/contract/member.ts';
 import type { Run, RunInList } from '../../server/api/contract/run.ts';
 import { sayAssetKind } from '../../web/ui/words.ts';
 import { violations } from './accessible.ts';
@@ -54,6 +55,19 @@ describe.each([
   test('signing in', async () => {
     const page = await steward.open(size);
     await page.goto(steward.at('my-day'));
+    await check(page);
+  });
+
+  test('an invitation', async () => {
+    const data = { email: `new.on.${size.viewport.width}@larkfield.example`, role: 'csm' };
+    const invited = await admin.request.post(`${steward.url}/api/organisations/larkfield/invitations`, {
+      data,
+      headers: { Origin: steward.url },
+    });
+    const { link } = (await invited.json()) as NewInvitation;
+    const page = await steward.open(size);
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'Join Larkfield Software' }).waitFor();
     await check(page);
   });
 

@@ -58,7 +58,8 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
 }
 
-/** Whether the keys belong to a dialog or an open menu. */
+/** Whether the keys belong to a dialog or an open menu; closed menus may wait on the page unseen. */
 function isElsewhere(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+  const places = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
+  return [...places].some((place) => place.checkVisibility());
 }

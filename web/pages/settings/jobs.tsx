@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Table, Text } from '@mantine/core';
+import { Badge, Button, Code, List, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Job, RecurringJob } from '../../../server/api/contract/job.ts';
 import { api, at } from '../../api.ts';
@@ -24,6 +24,7 @@ export function Jobs() {
   const jobs = useQuery(jobsQuery(slug));
   if (jobs.isPending) return <LoadingRows />;
   if (jobs.isError) return <Failed error={jobs.error} retry={() => void jobs.refetch()} />;
+  const atWork = jobs.data.jobs.filter(({ state }) => state !== 'waiting');
   const failed = jobs.data.jobs.filter(({ state }) => state === 'failed').length;
   return (
     <>
@@ -35,10 +36,12 @@ export function Jobs() {
           </Text>
         }
       >
-        {jobs.data.jobs.length === 0 ? (
-          <Text c="dimmed">Nothing waits, runs or has failed.</Text>
-        ) : (
-          <Table.ScrollContainer minWidth={640}>
+        {jobs.data.jobs.length === 0 && <Text c="dimmed">Nothing waits, runs or has failed.</Text>}
+        {atWork.length > 0 && (
+          <Table.ScrollContainer
+            minWidth={640}
+            scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Jobs' } }}
+          >
             <Table verticalSpacing="xs" aria-label="Jobs">
               <Table.Thead>
                 <Table.Tr>
@@ -50,18 +53,37 @@ export function Jobs() {
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {jobs.data.jobs.map((job) => (
+                {atWork.map((job) => (
                   <JobRow key={job.id} job={job} />
                 ))}
               </Table.Tbody>
             </Table>
           </Table.ScrollContainer>
         )}
+        <Waiting jobs={jobs.data.jobs} />
       </Section>
       <Section title="Recurring">
         <Recurring jobs={jobs.data.recurring} />
       </Section>
     </>
+  );
+}
+
+/** Timers of runs wait by the hundred: what waits is told by kind, with the time of the first. */
+function Waiting({ jobs }: { jobs: readonly Job[] }) {
+  const kinds = Map.groupBy(
+    jobs.filter(({ state }) => state === 'waiting'),
+    ({ task }) => task,
+  );
+  return (
+    <List size="sm" spacing={4} mt="xs">
+      {[...kinds].map(([task, waiting]) => (
+        <List.Item key={task}>
+          {sayTask(task)}: {waiting.length} {waiting.length === 1 ? 'waits' : 'wait'}, the first{' '}
+          <Instant at={waiting.map(({ runAt }) => runAt).sort()[0]!} />
+        </List.Item>
+      ))}
+    </List>
   );
 }
 
@@ -102,7 +124,10 @@ function JobRow({ job }: { job: Job }) {
 
 function Recurring({ jobs }: { jobs: readonly RecurringJob[] }) {
   return (
-    <Table.ScrollContainer minWidth={560}>
+    <Table.ScrollContainer
+      minWidth={560}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Recurring jobs' } }}
+    >
       <Table verticalSpacing="xs" aria-label="Recurring jobs">
         <Table.Thead>
           <Table.Tr>

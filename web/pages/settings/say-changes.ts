@@ -9,7 +9,10 @@ export function sayChanges({ before, after }: Pick<AuditEntry, 'before' | 'after
   return keys.flatMap((key) => {
     const [old, now] = [was[key], is[key]];
     if (old === undefined && (now === null || now === undefined)) return [];
-    const name = key.replaceAll('_', ' ');
+    const name = key
+      .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+      .replaceAll('_', ' ')
+      .toLowerCase();
     if (old === undefined) return [`${name}: ${say(now)}`];
     if (now === undefined) return [`${name}: was ${say(old)}`];
     return JSON.stringify(old) === JSON.stringify(now) ? [] : [`${name}: ${say(old)} → ${say(now)}`];

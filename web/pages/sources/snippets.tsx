@@ -1,4 +1,4 @@
-import { Button, CopyButton, Group, Tabs } from '@mantine/core';
+import { Button, CopyButton, Group, ScrollArea, Tabs } from '@mantine/core';
 import classes from './sources.module.css';
 
 /** What to paste into a product so that it sends events here, in the ways most products need. */
@@ -19,7 +19,13 @@ export function Snippets({ writeKey }: { writeKey: string }) {
       </Tabs.List>
       {snippets.map(({ key, title, text }) => (
         <Tabs.Panel key={key} value={key} pt="xs">
-          <code className={classes.code}>{text}</code>
+          <ScrollArea
+            type="auto"
+            className={classes.code}
+            viewportProps={{ tabIndex: 0, 'aria-label': `Lines for ${title}` }}
+          >
+            <code>{text}</code>
+          </ScrollArea>
           <Group justify="flex-end" mt={6}>
             <CopyButton value={text}>
               {({ copied, copy }) => (
