@@ -1,6 +1,7 @@
 import type { Transaction } from '../context/transaction.ts';
 import type { SignalDeclaration } from '../expressions/declaration.ts';
 import type { EpochDay } from '../lib/days.ts';
+import { takeTurns } from '../lib/in-turn.ts';
 import { Laps } from '../lib/laps.ts';
 import { declareSignals, loadOwnDefinitions, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
 import { gatherColumns } from './columns/gather-columns.ts';
@@ -51,6 +52,7 @@ export async function computeSignals(
       await compactUsage(tx, ascending.at(-1)!);
       await carryUsage(tx, ascending[0]!);
     });
+  const inTurn = takeTurns();
   const scope: FactScope = {
     client: tx.client,
     organisationId: tx.organisationId,
@@ -61,7 +63,8 @@ export async function computeSignals(
     metrics: own.metrics,
     attributes: own.attributes,
     labels,
-    read: slots ? gatherColumns(tx.client) : (sql, width) => readColumns(tx.client, sql, width),
+    read: slots ? gatherColumns(tx.client, inTurn) : (sql, width) => inTurn(() => readColumns(tx.client, sql, width)),
+    inTurn,
   };
   const results = ascending.map((day) => ({ day, rows, columns: new Map<string, Float64Array>() }));
   const declarations = declareSignals(own);

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { SignalDeclaration } from '../expressions/declaration.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
+import type { InTurn } from '../lib/in-turn.ts';
 import type { ReadColumns } from './columns/read-columns.ts';
 import type { Rows } from './columns/rows.ts';
 
@@ -22,6 +23,8 @@ export interface FactScope {
   readonly labels: LabelCodes;
   /** Reads facts, in any order; of a few accounts together with what is asked for at the same time. */
   readonly read: ReadColumns;
+  /** Any other way to read: families are loaded at the same time, and the connection answers one question after the other. */
+  readonly inTurn: InTurn;
 }
 
 export interface MetricDefinition {

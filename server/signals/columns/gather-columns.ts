@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { InTurn } from '../../lib/in-turn.ts';
 import { NumberList, type ReadColumns, readRows } from './read-columns.ts';
 
 interface Waiting {
@@ -12,13 +13,13 @@ interface Waiting {
  * Reads what is asked for at the same time in one go: of few accounts there are few facts, and the way to PostgreSQL and back is most of
  * what reading them costs. The rows of a query come in any order.
  */
-export function gatherColumns(client: PoolClient): ReadColumns {
+export function gatherColumns(client: PoolClient, inTurn: InTurn): ReadColumns {
   let waiting: Waiting[] = [];
   const readAll = async () => {
     const gathered = waiting;
     waiting = [];
     try {
-      const columns = await readTogether(client, gathered);
+      const columns = await inTurn(() => readTogether(client, gathered));
       for (const [index, { resolve }] of gathered.entries()) resolve(columns[index]!);
     } catch (error) {
       for (const { reject } of gathered) reject(error);

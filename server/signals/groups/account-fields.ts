@@ -25,8 +25,8 @@ export async function loadFields(scope: FactScope, labelFields: readonly string[
   const attributes = scope.attributes.filter(isSignal);
   const fields = [...labelFields, ...attributes.map((attribute) => `attributes.${attribute.key}`)];
   const asNumber = numberReader(scope);
-  const current = await loadCurrent(scope, labelFields, attributes, asNumber);
-  const changed = await loadChanged(scope, fields, asNumber);
+  const current = await scope.inTurn(() => loadCurrent(scope, labelFields, attributes, asNumber));
+  const changed = await scope.inTurn(() => loadChanged(scope, fields, asNumber));
   const valueOn = (field: string, row: number, day: number) =>
     changed
       .get(field)

@@ -44,12 +44,14 @@ export const satisfactionGroup: SignalGroup = {
   ],
 
   async load(scope) {
-    const responses = await readColumns(
-      scope.client,
-      `select a.slot::float8, ${dayOfInstant('f.responded_at', scope)}, (f.kind = 'nps')::int::float8, f.score
+    const responses = await scope.inTurn(() =>
+      readColumns(
+        scope.client,
+        `select a.slot::float8, ${dayOfInstant('f.responded_at', scope)}, (f.kind = 'nps')::int::float8, f.score
        ${fromFacts('survey_response', scope)} and f.responded_at < ${instantOfDay(lastDay(scope), scope)}
        order by f.responded_at, f.external_id`,
-      4,
+        4,
+      ),
     );
     return (day, column) => {
       const [slots, days, isNps, scores] = responses;
