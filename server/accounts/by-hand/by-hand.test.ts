@@ -4,6 +4,7 @@ import { auditOf } from '../../../test/audit.ts';
 import type { Person } from '../../../test/world.ts';
 import { systemActor } from '../../context/actor.ts';
 import { inOrganisation } from '../../context/transaction.ts';
+import { TIMELINE_KINDS } from '../page/timeline-parts.ts';
 
 let api: TestApp;
 let carl: Person;
@@ -166,6 +167,11 @@ test('the timeline goes on page after page without leaving out what happened at 
     before = body.next;
   } while (before);
   expect(seen.sort()).toEqual(['one', 'three', 'two']);
+});
+
+test.each(TIMELINE_KINDS)('the timeline can be narrowed to %s alone', async (kind) => {
+  const id = await newAccount(`Narrowed to ${kind}`);
+  expect((await call(`GET /accounts/${id}/timeline?kinds=${kind}`)).status).toBe(200);
 });
 
 test('who may only look changes nothing, and another organisation finds nothing', async () => {

@@ -57,6 +57,7 @@ export function readTimeline(
     );
     const found = await tx.query<TimelineEntry & { seconds: string } & Record<string, unknown>>(
       `select kind, id, at, detail, extract(epoch from at)::numeric(20, 6)::text as seconds from (${parts.join(' union all ')}) all_kinds
+       where $3::text is not null -- not every kind asks for the time zone
        order by at desc, kind || ':' || id desc limit $6`,
       [tx.organisationId, accountId, timeZone, seconds, place, limit + 1],
     );
