@@ -4,6 +4,9 @@ import type { Database } from '../database/database.ts';
 import type { Log } from '../lib/log.ts';
 import type { MailTransport } from './mail-transport.ts';
 
+const NO_SERVER = 'No mail server is configured: set SMTP_URL and start Steward again.';
+const FROM_SAMPLE = 'Nothing is sent from the sample organisation: its people do not exist.';
+
 interface OutgoingMessage {
   readonly to_address: string;
   readonly reply_to: string | null;
@@ -11,12 +14,14 @@ interface OutgoingMessage {
   readonly body_text: string;
   readonly body_html: string | null;
   readonly state: string;
+  readonly is_sample: boolean;
 }
 
 /**
  * Sends a queued message, once: the row is locked while the mail server is asked, and marked sent in the same transaction. A crash
  * between the two sends it again under the same Message-ID, which mail servers recognise. A refusal is thrown, so that the queue tries
- * again later, and kept with the message. Without a mail server the message says so and stays.
+ * again later, and kept with the message. Without a mail server the message says so and stays, and so does one of the sample, whose people
+ * do not exist.
  */
 export async function deliverMessage(
   database: Database,
@@ -27,15 +32,16 @@ export async function deliverMessage(
 ): Promise<void> {
   const failure = await inOrganisation(database, systemActor(organisationId, 'Delivery'), async (tx) => {
     const message = await tx.maybe<OutgoingMessage & Record<string, unknown>>(
-      `select to_address, reply_to, subject, body_text, body_html, state from outgoing_message
-       where organisation_id = $1 and id = $2 for update`,
+      `select m.to_address, m.reply_to, m.subject, m.body_text, m.body_html, m.state, o.is_sample
+       from outgoing_message m join organisation o on o.organisation_id = m.organisation_id
+       where m.organisation_id = $1 and m.id = $2 for update of m`,
       [organisationId, messageId],
     );
     if (!message || message.state === 'sent') return null;
-    if (!mail) {
+    if (!mail || message.is_sample) {
       await tx.execute(
         `update outgoing_message set state = 'failed', problem = $3 where organisation_id = $1 and id = $2`,
-        [organisationId, messageId, 'No mail server is configured: set SMTP_URL and start Steward again.'],
+        [organisationId, messageId, message.is_sample ? FROM_SAMPLE : NO_SERVER],
       );
       return null;
     }

@@ -134,3 +134,19 @@ test('without a mail server a message says what is missing, and is not lost', as
   await deliverMessage(api.steward.database, null, api.world.acme.id, id, log);
   expect(await states()).toMatchObject([{ state: 'failed', problem: expect.stringContaining('SMTP_URL') }]);
 });
+
+test('nothing leaves the sample, whose people do not exist', async () => {
+  await inAcme(async (tx) => {
+    await tx.execute('delete from outgoing_message where organisation_id = $1', [tx.organisationId]);
+  });
+  await sendDigestsAt(NINE);
+  const sample = (is: boolean) =>
+    inAcme((tx) =>
+      tx.execute('update organisation set is_sample = $2 where organisation_id = $1', [tx.organisationId, is]),
+    );
+  await sample(true);
+  await deliverAll();
+  await sample(false);
+  expect(received).toEqual([]);
+  expect(await states()).toMatchObject([{ state: 'failed', problem: expect.stringContaining('sample') }]);
+});
