@@ -24,7 +24,7 @@ export const growingTeam: Story = {
     const edda = life.person('executive_sponsor', { name: 'Edda Harms', title: 'Managing Director' });
     life.uses({ share: 0.95 });
     life.amountGoes([425, 0.55], [240, 0.7], [70, 0.86], [0, 1.06]);
-    life.peopleGo([425, 0.62], [240, 0.74], [70, 0.82], [18, 0.84], [16, 1]);
+    life.peopleGo([425, 0.62], [240, 0.74], [70, 0.82], [28, 0.84], [26, 1]);
     life.talks({ every: 24, until: 13, with: farid });
     life.meeting(95, {
       with: edda,

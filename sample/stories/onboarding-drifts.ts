@@ -1,7 +1,7 @@
 import type { Story } from '../story.ts';
 
 /**
- * Sonnentau signed not quite seven weeks ago with a big plan and a small team. The kickoff was good. Then their only administrator
+ * Sonnentau signed seven weeks ago with a big plan and a small team. The kickoff was good. Then their only administrator
  * fell ill, the list of sites never came, and nobody has done a single thing in the product yet.
  */
 export const onboardingDrifts: Story = {
@@ -15,11 +15,11 @@ export const onboardingDrifts: Story = {
     seats: 42,
     csm: 'lena',
     years: 0,
-    renewsIn: 365 - 47,
+    renewsIn: 365 - 50,
   },
   tell(life) {
     life.contract(42);
-    life.stage(47, 'onboarding');
+    life.stage(50, 'onboarding');
     const meike = life.person('champion', { name: 'Meike Tannert', title: 'Head of Service' });
     life.person('decision_maker', { name: 'Ralf Kossack', title: 'Managing Director' });
     life.person('technical', { name: 'Jan Prill', title: 'Systems Administrator' });

@@ -23,6 +23,8 @@ export async function ensureRoles(client: Client, secret: string): Promise<void>
     const password = client.escapeLiteral(deriveSecret(secret, `role:${role}`));
     await ensureRole(client, role, `login password ${password}`);
   }
+  // Who takes a job, or has done it, may be forgotten by a crash: the job is then done again. Adding one is up to the other roles.
+  await client.query('alter role steward_queue set synchronous_commit = off');
   // The sign-in library names its tables without a schema.
   await client.query('alter role steward_identity set search_path = identity, pg_temp');
   const { rows } = await client.query<{ name: string; user: string }>(

@@ -59,7 +59,7 @@ describe.each([
   });
 
   test('an invitation', async () => {
-    const data = { email: `new.on.${size.viewport.width}@larkfield.example`, role: 'csm' };
+    const data = { name: 'Nora Neu', email: `new.on.${size.viewport.width}@larkfield.example`, role: 'csm' };
     const invited = await admin.request.post(`${steward.url}/api/organisations/larkfield/invitations`, {
       data,
       headers: { Origin: steward.url },

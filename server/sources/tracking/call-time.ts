@@ -6,12 +6,22 @@ const TOLERANCE = 10_000;
 
 /** An instant in ISO 8601 as milliseconds since 1970, in UTC where it names no offset; null for what is none. */
 export function parseInstant(text: unknown): number | null {
-  if (typeof text !== 'string' || !ISO_8601.test(text)) return null;
+  if (typeof text !== 'string') return null;
+  if (isAsJavaScriptWrites(text)) {
+    const milliseconds = Date.parse(text);
+    return Number.isNaN(milliseconds) ? null : milliseconds;
+  }
+  if (!ISO_8601.test(text)) return null;
   const isDay = text.length === 10;
   const milliseconds = Date.parse(
     isDay || HAS_OFFSET.test(text) ? text.replace(',', '.') : `${text.replace(',', '.')}Z`,
   );
   return Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
+/** '2025-03-01T12:00:00.000Z' and nothing else: what most libraries send, and quicker to tell than by the pattern. */
+function isAsJavaScriptWrites(text: string): boolean {
+  return text.length === 24 && text[4] === '-' && text[10] === 'T' && text[19] === '.' && text[23] === 'Z';
 }
 
 /** The day of an instant or date as it is written ('2025-03-01T23:30:00-03:00': 1 March), since its sender meant that one. */

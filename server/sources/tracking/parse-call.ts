@@ -1,6 +1,6 @@
 import { storableJson, storableText } from '../../lib/storable-text.ts';
 import { correctClock, parseInstant, problemOfTime } from './call-time.ts';
-import { CALL_TYPES, type CallType, type TrackingCall, type Traits } from './tracking-call.ts';
+import { CALL_TYPES, type CallType, type TrackCall, type TrackingCall, type Traits } from './tracking-call.ts';
 
 /** What a call has from the request that brought it. */
 export interface CallSurroundings {
@@ -36,10 +36,10 @@ export function parseCall(raw: unknown, surroundings: CallSurroundings): Trackin
   };
   switch (type) {
     case 'track':
-      return { ...base, ...eventOf(call, nameOf(call.event, 'event')) };
+      return eventOf(call, nameOf(call.event, 'event'), base);
     case 'page':
     case 'screen':
-      return { ...base, ...eventOf(call, viewed(call.name, type)) };
+      return eventOf(call, viewed(call.name, type), base);
     case 'identify':
       return {
         ...base,
@@ -63,17 +63,32 @@ export function parseCall(raw: unknown, surroundings: CallSurroundings): Trackin
         previousKey: required(idOf(call.previousId, 'previousId') ?? anonymousId, 'previousId'),
       };
   }
+}
 
-  function eventOf(call: Json, event: string) {
-    if (base.userKey === null && base.accountKey === null)
-      throw new MalformedCall('names nobody: userId, anonymousId or groupId is missing');
-    const messageId = idOf(call.messageId, 'messageId') ?? `generated-${crypto.randomUUID()}`;
-    const properties = propertiesOf(call.properties, 'properties');
-    const propertiesJson = properties && jsonOf(properties, 'properties');
-    return propertiesJson === '{}'
-      ? { type: 'track' as const, messageId, event, properties: null, propertiesJson: null }
-      : { type: 'track' as const, messageId, event, properties, propertiesJson };
-  }
+interface CallBase {
+  readonly at: number;
+  readonly userKey: string | null;
+  readonly accountKey: string | null;
+}
+
+function eventOf(call: Json, event: string, { at, userKey, accountKey }: CallBase): TrackCall {
+  if (userKey === null && accountKey === null)
+    throw new MalformedCall('names nobody: userId, anonymousId or groupId is missing');
+  const messageId = idOf(call.messageId, 'messageId') ?? `generated-${crypto.randomUUID()}`;
+  const stated = propertiesOf(call.properties, 'properties');
+  const json = stated && jsonOf(stated, 'properties');
+  const isEmpty = json === '{}';
+  const properties = isEmpty ? null : stated;
+  return {
+    type: 'track',
+    at,
+    userKey,
+    accountKey,
+    messageId,
+    event,
+    properties,
+    propertiesJson: isEmpty ? null : json,
+  };
 }
 
 function typeOf(type: unknown): CallType {

@@ -97,7 +97,7 @@ export function LogInteraction({ account, onClose }: { account: Account; onClose
     if (missing.length === 0) log.mutate();
   };
   return (
-    <Drawer opened onClose={onClose} position="right" size={520} title={`Log an interaction with ${account.name}`}>
+    <Drawer opened onClose={onClose} position="right" size={600} title={`Log an interaction with ${account.name}`}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <SegmentedControl aria-label="What it was" data={KINDS} value={kind} onChange={setKind} fullWidth />

@@ -1,3 +1,4 @@
+import { sayDay } from '../../ui/date.ts';
 import { sayBand } from '../../ui/health/health.tsx';
 import { sayMoney, sayNumber } from '../../ui/number.ts';
 import { capital, sayOutcome, sayRole, sayStage } from '../../ui/words.ts';
@@ -16,11 +17,11 @@ interface Said {
   readonly text: string | null;
 }
 
-/** An entry of the timeline in words: what it was, and the text that belongs to it. */
-export function sayEntry({ kind, detail }: Entry): Said {
+/** An entry of the timeline in words: what it was, and the text that belongs to it. `today` is the organisation's day. */
+export function sayEntry({ kind, detail }: Entry, today: string): Said {
   const text = (key: string) => (typeof detail[key] === 'string' && detail[key] !== '' ? detail[key] : null);
   const number = (key: string) => (typeof detail[key] === 'number' ? detail[key] : null);
-  const day = (key: string) => text(key);
+  const day = (key: string) => text(key) && sayDay(text(key)!, today);
   const amount = () => {
     const minor = number('amountMinor');
     const currency = text('currency');

@@ -23,7 +23,7 @@ import { api, at } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { useMayWork, useSlug } from '../../session.ts';
 import { useWrite } from '../../ui/use-write.tsx';
-import { Day, Due, Instant } from '../../ui/when.tsx';
+import { Day, Due, Instant, useToday } from '../../ui/when.tsx';
 import { BandChange } from './band-change.tsx';
 import { sayEntry } from './say-entry.ts';
 import classes from './timeline.module.css';
@@ -55,7 +55,7 @@ const ICONS = {
 
 /** One thing that happened: what it was, in a line, and the text that belongs to it. */
 export function TimelineEntry({ entry }: { entry: Entry }) {
-  const { title, text } = sayEntry(entry);
+  const { title, text } = sayEntry(entry, useToday());
   const Icon =
     entry.kind === 'interaction'
       ? (INTERACTIONS[entry.detail.kind as keyof typeof INTERACTIONS] ?? IconMessage)
