@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { completeStep } from '../runs/complete-step.ts';
+import { completeStep, stepCompletion } from '../runs/complete-step.ts';
 import { reassignTask } from '../runs/reassign-task.ts';
 import { skipStep } from '../runs/skip-step.ts';
 import { closeActionItem, isStepOfRun, reassignActionItem, reopenActionItem } from '../worklist/close-action-item.ts';
@@ -9,12 +9,14 @@ import type { Steward } from './steward.ts';
 const path = '/api/organisations/{organisation}/tasks/{id}';
 const tags = ['Tasks'];
 
+const taskCompletion = stepCompletion.omit({ requestId: true });
+
 const complete = createRoute({
   method: 'post',
   path: `${path}/completion`,
   tags,
   summary: 'Mark a task as done, whether a step of a run or an action item',
-  request: { params: withIdPath, body: body(z.strictObject({ note: z.string().trim().max(5000).optional() })) },
+  request: { params: withIdPath, body: body(taskCompletion) },
   responses: { ...answersNothing('It is done.'), ...problems(409) },
 });
 
@@ -52,9 +54,9 @@ export function taskRoutes({ database }: Steward) {
   const routes = newRoutes();
   routes.openapi(complete, async (c) => {
     const { id } = c.req.valid('param');
-    const { note } = c.req.valid('json');
+    const { outcome, note } = c.req.valid('json');
     const actor = c.get('actor');
-    if (await isStepOfRun(database, actor, id)) await completeStep(database, actor, { taskId: id }, { note });
+    if (await isStepOfRun(database, actor, id)) await completeStep(database, actor, { taskId: id }, { outcome, note });
     else await closeActionItem(database, actor, id, 'done', note ?? null);
     return c.body(null, 204);
   });

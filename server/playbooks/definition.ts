@@ -81,7 +81,8 @@ export const triggerSchema = z.strictObject({
  * a negative `due`), or the completion of a step, for which this one then waits, too. Left out, it is the last finished
  * step of `after`, else the start.
  * A moment that has already passed when the step becomes ready means: due at once.
- * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason.
+ * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason. A step with `decision` or `approval` is
+ * done by choosing an outcome; `if` makes a step wait for such a choice, and leaves it out when another outcome was chosen.
  */
 export const stepSchema = z.strictObject({
   id: key.describe('Stable name of the step, unique in the playbook'),
@@ -91,6 +92,20 @@ export const stepSchema = z.strictObject({
   from: key.optional().describe("What `due` counts from: 'start', 'renewal', or the id of a step"),
   after: oneOrMore(key).optional().describe('Steps that must be finished or skipped before this one'),
   when: expression.optional().describe('Only for accounts for which this is true as the step becomes ready'),
+  if: z
+    .record(key, oneOrMore(key))
+    .optional()
+    .describe('Only when these decisions had these outcomes, such as { choose: grow } or { approve: refused }'),
+  decision: z
+    .array(z.strictObject({ outcome: key, title: line.describe('What choosing it means') }))
+    .min(2)
+    .max(8)
+    .optional()
+    .describe('The outcomes of which the owner chooses one'),
+  approval: z
+    .strictObject({ of: line.describe('What is to be approved') })
+    .optional()
+    .describe('The owner approves, or refuses with a reason; refused, the steps after it are left out'),
   required: z.boolean().default(true).describe('A required step cannot be skipped without saying why'),
   assets: z.array(key).min(1).optional().describe('Keys of the assets of this document that help with the step'),
   expects: text.optional().describe('What is true when the step has been done well'),

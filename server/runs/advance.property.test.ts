@@ -4,15 +4,19 @@ import type { Truth } from '../expressions/truth.ts';
 import { isoDate } from '../lib/days.ts';
 import { type PlaybookDefinition, playbookSchema } from '../playbooks/definition.ts';
 import { advance } from './advance.ts';
+import { outcomesOf, stepsBefore, whyOffTheWay } from './branches.ts';
 import type { Effect } from './effects.ts';
 import { replay } from './replay.ts';
 import type { RunHappening } from './run-event.ts';
 import { ana, ben, exampleEnvironment, riskPlaybook, system } from './run-example.ts';
 import type { RunLogEntry } from './run-log.ts';
 import { isSettled, newRun, type RunState, stepOf } from './run-state.ts';
-import { stepsBefore } from './settle-steps.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
+const DECISION = [
+  { outcome: 'left', title: 'Left' },
+  { outcome: 'right', title: 'Right' },
+];
 const duration = fc.constantFrom('0h', '90m', '24h', '0d', '2d', '1w', '0bd', '5bd');
 
 const playbook: fc.Arbitrary<PlaybookDefinition> = fc
@@ -23,6 +27,8 @@ const playbook: fc.Arbitrary<PlaybookDefinition> = fc
         back: fc.integer({ min: 0, max: 3 }),
         from: fc.constantFrom('none', 'start', 'renewal', 'before'),
         when: fc.option(fc.constantFrom('x', 'y')),
+        kind: fc.constantFrom('task', 'task', 'decision', 'approval'),
+        if: fc.option(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('left', 'right', 'refused'))),
         required: fc.boolean(),
       }),
       { minLength: 1, maxLength: ids.length },
@@ -48,6 +54,9 @@ const playbook: fc.Arbitrary<PlaybookDefinition> = fc
           ...(after && { after }),
           ...(from && { from }),
           ...(step.when && { when: step.when }),
+          ...(step.kind === 'decision' && { decision: DECISION }),
+          ...(step.kind === 'approval' && { approval: { of: 'something' } }),
+          ...(step.if && ids[index - step.if[0]] && { if: { [ids[index - step.if[0]]!]: step.if[1] } }),
         };
       }),
       exit: {
@@ -67,6 +76,17 @@ type Happening = (state: RunState, now: Date) => RunHappening;
 const fixed = (arbitrary: fc.Arbitrary<RunHappening>): fc.Arbitrary<Happening> => arbitrary.map((one) => () => one);
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fixed(fc.record({ kind: fc.constant('step_completed' as const), step })) },
+  {
+    weight: 6,
+    arbitrary: fixed(
+      fc.record({
+        kind: fc.constant('step_completed' as const),
+        step,
+        outcome: fc.constantFrom('left', 'right', 'approved', 'refused', 'nonsense'),
+        note: fc.constant('because'),
+      }),
+    ),
+  },
   { weight: 2, arbitrary: fixed(fc.record({ kind: fc.constant('step_skipped' as const), step, reason })) },
   { weight: 2, arbitrary: fixed(fc.record({ kind: fc.constant('step_reopened' as const), step, reason })) },
   {
@@ -167,6 +187,9 @@ function checkState(state: RunState, definition: PlaybookDefinition, effects: re
     if (current.status === 'skipped' && each.required) expect(current.note?.trim()).toBeTruthy();
     if (current.status === 'ready' || current.status === 'blocked')
       for (const before of stepsBefore(each, definition)) expect(isSettled(stepOf(state, before)!)).toBe(true);
+    if (current.status === 'done' && state.status === 'open')
+      expect(outcomesOf(each).length > 0).toBe(current.outcome !== null);
+    if (current.status === 'ready' && !current.wanted) expect(whyOffTheWay(each, state, definition)).toBeNull();
     const mayGo = stepsBefore(each, definition).every((before) => isSettled(stepOf(state, before)!));
     if (state.status === 'open' && current.status === 'waiting') expect(mayGo).toBe(false);
   }

@@ -6,12 +6,16 @@ import type { Database } from '../database/database.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 
-/** What can be said when a step is done. */
-export const stepCompletion = z.strictObject({ note: z.string().trim().max(5000).optional(), requestId });
+/** What can be said when a step is done. A decision needs its `outcome`, an approval 'approved', or 'refused' with a note that says why. */
+export const stepCompletion = z.strictObject({
+  outcome: z.string().min(1).max(63).optional(),
+  note: z.string().trim().max(5000).optional(),
+  requestId,
+});
 
 /**
  * Marks a step as done: closes its task, stops its clocks and opens the steps whose turn it is. Throws a 409 problem that names who was first
- * when somebody else has done or skipped it, and when steps before it are missing.
+ * when somebody else has done or skipped it, and when steps before it are missing; 400 when something is to be chosen and was not.
  */
 export async function completeStep(
   database: Database,
@@ -21,9 +25,14 @@ export async function completeStep(
 ): Promise<RunPosition> {
   mayI(actor, 'work');
   const wanted = stepTarget.parse(target);
-  const { note, requestId } = stepCompletion.parse(input);
+  const { outcome, note, requestId } = stepCompletion.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
-    return moveByHand(tx, runId, { kind: 'step_completed', step, ...(note && { note }) }, requestId);
+    return moveByHand(
+      tx,
+      runId,
+      { kind: 'step_completed', step, ...(outcome && { outcome }), ...(note && { note }) },
+      requestId,
+    );
   });
 }

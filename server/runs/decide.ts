@@ -1,12 +1,13 @@
 import { dueDate, sayInstant } from '../lib/calendar/due-date.ts';
 import { parseDuration } from '../lib/duration.ts';
+import { outcomesOf, stepsBefore, stepsToReturn } from './branches.ts';
 import { decideExit } from './decide-exit.ts';
 import { decideTimer } from './decide-timer.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { RunEvent } from './run-event.ts';
 import type { DueEntry, RunChange } from './run-log.ts';
 import { isSettled, type RunState, type StepState, stepOf } from './run-state.ts';
-import { type RunEnvironment, stepsBefore } from './settle-steps.ts';
+import type { RunEnvironment } from './settle-steps.ts';
 
 type Decision = RunChange[] | Refusal;
 type StepEvent = Extract<RunEvent, { step: string }>;
@@ -86,10 +87,7 @@ function decideStep(
   switch (event.kind) {
     case 'step_completed':
       if (step.status === 'waiting') return notReady(state, event.step, definition);
-      return [
-        { kind: 'step_completed', step: event.step, note: event.note?.trim() || null },
-        ...firstAction(state, titleOf(event.step, definition), now),
-      ];
+      return complete(state, event, now, definition);
     case 'step_skipped': {
       const required = definition.steps.find((each) => each.id === event.step)?.required ?? true;
       if (required && reason === null)
@@ -119,6 +117,27 @@ function decideStep(
   }
 }
 
+function complete(
+  state: RunState,
+  event: Extract<StepEvent, { kind: 'step_completed' }>,
+  now: Date,
+  definition: RunEnvironment['definition'],
+): Decision {
+  const possible = outcomesOf(definition.steps.find((each) => each.id === event.step)!);
+  const note = event.note?.trim() || null;
+  const chosen = possible.find(({ outcome }) => outcome === event.outcome);
+  if (possible.length > 0 && chosen === undefined)
+    return refuse('needs_outcome', `Choose one: ${possible.map(({ title }) => title).join(', ')}.`);
+  if (possible.length === 0 && event.outcome !== undefined)
+    return refuse('needs_outcome', 'This step has nothing to choose from.');
+  if (chosen?.outcome === 'refused' && note === null)
+    return refuse('needs_reason', 'Say why it is refused: the reason is recorded.');
+  return [
+    { kind: 'step_completed', step: event.step, note, ...(chosen && { outcome: chosen.outcome }) },
+    ...firstAction(state, titleOf(event.step, definition), now),
+  ];
+}
+
 function firstAction(state: RunState, what: string, now: Date): RunChange[] {
   return state.firstAction?.doneAt ? [] : [{ kind: 'first_action_done', what, doneAt: now.toISOString() }];
 }
@@ -127,12 +146,12 @@ function titleOf(step: string, { steps }: RunEnvironment['definition']): string 
   return steps.find((each) => each.id === step)?.title ?? step;
 }
 
-/** The steps that had their turn because this one was finished, and lose it now. What is done stays done. */
 function returned(state: RunState, reopened: string, definition: RunEnvironment['definition']): RunChange[] {
-  return definition.steps
-    .filter((step) => stepsBefore(step, definition).includes(reopened))
-    .filter((step) => ['ready', 'blocked'].includes(stepOf(state, step.id)?.status ?? ''))
-    .map((step) => ({ kind: 'step_returned', step: step.id, waitsFor: reopened }));
+  return stepsToReturn(state, reopened, definition).map((step) => ({
+    kind: 'step_returned',
+    step,
+    waitsFor: reopened,
+  }));
 }
 
 function settledBefore(step: StepState): Refusal {

@@ -4,6 +4,7 @@ import type { Refusal, RefusalReason } from './refusal.ts';
 const STATUS: Partial<Record<RefusalReason, number>> = {
   unknown_step: 404,
   needs_reason: 400,
+  needs_outcome: 400,
   needs_text: 400,
   in_the_past: 400,
 };
@@ -11,6 +12,7 @@ const STATUS: Partial<Record<RefusalReason, number>> = {
 const FIELD: Partial<Record<RefusalReason, string>> = {
   unknown_step: 'step',
   needs_reason: 'reason',
+  needs_outcome: 'outcome',
   needs_text: 'text',
   in_the_past: 'dueAt',
 };

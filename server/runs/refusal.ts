@@ -14,6 +14,7 @@ export type RefusalReason =
   | 'already_skipped'
   | 'not_finished'
   | 'needs_reason'
+  | 'needs_outcome'
   | 'needs_text'
   | 'in_the_past'
   | 'no_change';

@@ -49,16 +49,18 @@ export function applyChange(state: RunState, change: RunChange, { at, by }: Pick
           settledAt: at,
           settledBy: by,
           note: change.kind === 'step_completed' ? change.note : change.reason,
+          outcome: change.kind === 'step_completed' ? (change.outcome ?? null) : null,
+          cut: change.kind === 'step_skipped' && change.cut === true,
         }),
         [`due:${change.step}`, ...escalationsWithout(state, change.step)],
       );
     case 'step_reopened':
       return withTimers(
-        withStep(state, change.step, { status: 'waiting', settledAt: null, settledBy: null, note: null, wanted: true }),
+        withStep(state, change.step, { ...UNSETTLED, wanted: true }),
         escalationsToCome(state, change.step, at),
       );
     case 'step_returned':
-      return withoutTimers(withStep(state, change.step, { status: 'waiting' }), [`due:${change.step}`]);
+      return withoutTimers(withStep(state, change.step, UNSETTLED), [`due:${change.step}`]);
     case 'due_changed':
       return withTimers(withStep(state, change.step, { due: change.due, overdue: false }), {
         [`due:${change.step}`]: change.due.at,
@@ -108,16 +110,23 @@ export function applyChange(state: RunState, change: RunChange, { at, by }: Pick
   }
 }
 
-const WAITING: StepState = {
+/** What a step becomes again when it is opened anew or has to wait once more. */
+const UNSETTLED = {
   status: 'waiting',
+  settledAt: null,
+  settledBy: null,
+  note: null,
+  outcome: null,
+  cut: false,
+} as const;
+
+const WAITING: StepState = {
+  ...UNSETTLED,
   due: null,
   owner: null,
   ownerByHand: false,
   wanted: false,
   overdue: false,
-  settledAt: null,
-  settledBy: null,
-  note: null,
 };
 
 function withStep(state: RunState, id: string, changed: Partial<StepState>): RunState {

@@ -10,7 +10,13 @@ export interface RunActor {
 /** What can happen to a run. */
 export type RunHappening =
   | { readonly kind: 'started'; readonly because: string }
-  | { readonly kind: 'step_completed'; readonly step: string; readonly note?: string }
+  | {
+      readonly kind: 'step_completed';
+      readonly step: string;
+      /** Of a decision: what was chosen. Of an approval: 'approved' or 'refused'. */
+      readonly outcome?: string;
+      readonly note?: string;
+    }
   | { readonly kind: 'step_skipped'; readonly step: string; readonly reason?: string }
   | { readonly kind: 'step_reopened'; readonly step: string; readonly reason?: string }
   | { readonly kind: 'due_changed'; readonly step: string; readonly dueAt: Date; readonly reason?: string }

@@ -32,13 +32,21 @@ export type RunChange =
     }
   | { readonly kind: 'step_opened'; readonly step: string; readonly due: DueEntry; readonly owner: OwnerEntry }
   | { readonly kind: 'step_blocked'; readonly step: string; readonly condition: string }
-  | { readonly kind: 'step_completed'; readonly step: string; readonly note: string | null }
+  | {
+      readonly kind: 'step_completed';
+      readonly step: string;
+      readonly note: string | null;
+      /** What was chosen, when the step is a decision or an approval. */
+      readonly outcome?: string;
+    }
   | {
       readonly kind: 'step_skipped';
       readonly step: string;
       readonly reason: string | null;
-      /** Whether the step's own `when` left it out, and not a person. */
+      /** Whether a condition or a decision left it out, and not a person. */
       readonly byCondition: boolean;
+      /** Whether a decision or a refusal led another way, so that what comes after this step alone is left out, too. */
+      readonly cut?: boolean;
     }
   | { readonly kind: 'step_reopened'; readonly step: string; readonly reason: string | null }
   | { readonly kind: 'step_returned'; readonly step: string; readonly waitsFor: string }

@@ -22,6 +22,10 @@ export interface StepState {
   readonly settledBy: RunActor | null;
   /** Why it was skipped, or what was noted when it was done. */
   readonly note: string | null;
+  /** What was chosen, when it is a decision or an approval that is done. */
+  readonly outcome: string | null;
+  /** Whether it was left out because a decision or a refusal led another way. */
+  readonly cut: boolean;
 }
 
 export interface Timer {

@@ -5,6 +5,7 @@ import { type Anchor, dueDate, sayInstant } from '../lib/calendar/due-date.ts';
 import { startOfDay } from '../lib/days.ts';
 import { parseDuration } from '../lib/duration.ts';
 import type { PlaybookDefinition, PlaybookStep, Role } from '../playbooks/definition.ts';
+import { stepsBefore, whyOffTheWay } from './branches.ts';
 import type { DueEntry, OwnerEntry, RunChange } from './run-log.ts';
 import { isSettled, type RunState, stepOf } from './run-state.ts';
 
@@ -24,12 +25,6 @@ export interface RunEnvironment {
   ownerOf(role: Role): OwnerEntry;
 }
 
-/** The ids of the steps that have to be finished or skipped before this one; names that the playbook does not know hold up nothing. */
-export function stepsBefore(step: PlaybookStep, definition: PlaybookDefinition): string[] {
-  const named = [step.after ?? [], step.from ?? []].flat();
-  return [...new Set(named)].filter((id) => id !== step.id && definition.steps.some((other) => other.id === id));
-}
-
 /**
  * The next change that follows by itself: a step whose turn has come is opened, left out by its condition, or blocked until the condition can
  * be read. Null when nothing follows.
@@ -41,6 +36,9 @@ export function nextSettling(state: RunState, now: Date, environment: RunEnviron
     if (current === null || (current.status !== 'waiting' && current.status !== 'blocked')) continue;
     const before = stepsBefore(step, environment.definition).map((id) => stepOf(state, id));
     if (before.some((other) => other !== null && !isSettled(other))) continue;
+    const offTheWay = current.wanted ? null : whyOffTheWay(step, state, environment.definition);
+    if (offTheWay !== null)
+      return { kind: 'step_skipped', step: step.id, reason: offTheWay, byCondition: true, cut: true };
     const truth = step.when === undefined || current.wanted ? TRUE : environment.readCondition(step.when);
     if (truth === null) {
       if (current.status === 'blocked') continue;

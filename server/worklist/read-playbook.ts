@@ -3,9 +3,11 @@ import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import type { PlaybookDefinition } from '../playbooks/definition.ts';
+import { outcomesOf } from '../runs/branches.ts';
 import { NUMBERS, type PlaybookNumbers } from './list-playbooks.ts';
 import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences, type TriggerInWords } from './playbook-sentences.ts';
+import { sayBranches } from './say-branches.ts';
 
 export interface PlaybookPage extends PlaybookNumbers {
   readonly key: string;
@@ -44,6 +46,9 @@ export interface PlaybookStepPage {
   readonly due: string;
   readonly isRequired: boolean;
   readonly onlyWhen: string | null;
+  readonly onlyIf: string[];
+  /** What its owner chooses from. */
+  readonly outcomes: readonly string[];
   readonly assets: string[];
 }
 
@@ -121,6 +126,8 @@ function definitionInWords(definition: PlaybookDefinition, { say, duration, trig
       due: sayDue(step, titleOf, duration),
       isRequired: step.required,
       onlyWhen: step.when ? say(step.when) : null,
+      onlyIf: sayBranches(step, definition),
+      outcomes: outcomesOf(step).map(({ title }) => title),
       assets: step.assets ?? [],
     })),
   };

@@ -4,12 +4,14 @@ import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import type { PlaybookDefinition, PlaybookStep } from '../playbooks/definition.ts';
 import type { ParsedPlaybook } from '../playbooks/parse.ts';
+import { outcomesOf } from '../runs/branches.ts';
 import type { DueEntry, Outcome, OwnerEntry, RunChange } from '../runs/run-log.ts';
 import { type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
 import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences } from './playbook-sentences.ts';
 import { type SituationPage, situationOf } from './read-situation.ts';
+import { sayBranches } from './say-branches.ts';
 import { sayRunChange } from './say-run-change.ts';
 import type { AccountInList } from './work-item.ts';
 
@@ -31,6 +33,14 @@ export interface RunStepPage {
   readonly after: string[];
   /** The condition under which it applies, as a sentence. */
   readonly onlyWhen: string | null;
+  /** Which decisions have to go which way: '"Choose the plan" is "Grow"'. */
+  readonly onlyIf: string[];
+  /** What its owner can choose; empty for a plain task. */
+  readonly outcomes: readonly { readonly outcome: string; readonly title: string }[];
+  /** What is to be approved. */
+  readonly approvalOf: string | null;
+  /** The key of what was chosen. */
+  readonly outcome: string | null;
   readonly settledAt: string | null;
   readonly settledBy: string | null;
   readonly note: string | null;
@@ -169,6 +179,10 @@ function stepPage(
     }),
     after: after.map((id) => definition.steps.find((one) => one.id === id)?.title ?? id),
     onlyWhen: step.when ? sentences.say(step.when) : null,
+    onlyIf: sayBranches(step, definition),
+    outcomes: outcomesOf(step),
+    approvalOf: step.approval?.of ?? null,
+    outcome: state?.outcome ?? null,
     settledAt: state?.settledAt ?? null,
     settledBy: state?.settledBy?.name ?? null,
     note: state?.note ?? null,

@@ -26,10 +26,12 @@ export function sayRunChange(change: RunChange, definition: PlaybookDefinition):
     case 'step_blocked':
       return `holds ${step(change.step)} until the data says whether ${change.condition}`;
     case 'step_completed':
+      if (change.outcome !== undefined)
+        return `${sayChoice(change.step, change.outcome, definition)}${andWhy(change.note)}`;
       return `completed ${step(change.step)}${andWhy(change.note)}`;
     case 'step_skipped':
       return change.byCondition
-        ? `left out ${step(change.step)}, which does not apply to this account`
+        ? `left out ${step(change.step)}, which does not apply ${change.cut ? 'on this way' : 'to this account'}`
         : `skipped ${step(change.step)}${andWhy(change.reason)}`;
     case 'step_reopened':
       return `reopened ${step(change.step)}${andWhy(change.reason)}`;
@@ -60,4 +62,11 @@ export function sayRunChange(change: RunChange, definition: PlaybookDefinition):
     case 'note_added':
       return `noted: ${change.text}`;
   }
+}
+
+/** 'decided "Choose the plan": Grow', 'approved "The discount"'. */
+function sayChoice(id: string, outcome: string, { steps }: PlaybookDefinition): string {
+  const step = steps.find((one) => one.id === id);
+  if (step?.approval !== undefined) return `${outcome} ${step.approval.of}`;
+  return `decided "${step?.title ?? id}" as "${step?.decision?.find((one) => one.outcome === outcome)?.title ?? outcome}"`;
 }

@@ -60,6 +60,8 @@ export const playbookSchema = z
         due: z.string(),
         isRequired: z.boolean(),
         onlyWhen: z.string().nullable(),
+        onlyIf: z.array(z.string()).openapi({ description: 'Which decisions have to go which way.' }),
+        outcomes: z.array(z.string()).openapi({ description: 'What its owner chooses from, in words.' }),
         assets: z.array(z.string()),
       }),
     ),

@@ -30,6 +30,12 @@ export const runStepSchema = z
     assets: z.array(z.object({ key: z.string(), title: z.string(), kind: z.string() })),
     after: z.array(z.string()).openapi({ description: 'Titles of the steps it waits for.' }),
     onlyWhen: z.string().nullable(),
+    onlyIf: z.array(z.string()).openapi({ description: 'Which decisions have to go which way.' }),
+    outcomes: z
+      .array(z.object({ outcome: z.string(), title: z.string() }))
+      .openapi({ description: 'What its owner can choose, to be sent with the completion; empty for a plain task.' }),
+    approvalOf: z.string().nullable().openapi({ description: 'What is to be approved.' }),
+    outcome: z.string().nullable().openapi({ description: 'What was chosen.' }),
     settledAt: z.iso.datetime().nullable(),
     settledBy: z.string().nullable(),
     note: z.string().nullable(),

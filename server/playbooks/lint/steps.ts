@@ -70,11 +70,13 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
       'cycle',
       'error',
       `These steps wait for each other: ${[...circle, circle[0]].join(' → ')}.`,
-      'Remove one of these links from "after" or "from".',
+      'Remove one of these links from "after", "from" or "if".',
     );
   }
   if (first_action && steps.length > 0 && steps.length === stepIds.length) {
-    const begins = steps.some((step) => step.after === undefined && step.owner === first_action.by);
+    const begins = steps.some(
+      (step) => step.after === undefined && step.if === undefined && step.owner === first_action.by,
+    );
     if (!begins) {
       add(
         ['first_action', 'by'],
@@ -98,12 +100,12 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
   return findings;
 }
 
-/** The steps that each step waits for by itself: those in `after`, and the one from whose end `due` counts. */
+/** The steps that each step waits for by itself: those in `after`, the one from whose end `due` counts, and those that decide. */
 export function linksOf(parsed: ParsedPlaybook): ReadonlyMap<string, readonly string[]> {
   const ids = new Set(parsed.outline.stepIds);
   return new Map(
     parsed.outline.steps.map((step) => {
-      const named = [...listOf(step.after), ...listOf(step.from)];
+      const named = [...listOf(step.after), ...listOf(step.from), ...Object.keys(step.if ?? {})];
       return [step.id, named.filter((id) => ids.has(id) && id !== step.id)];
     }),
   );

@@ -233,6 +233,8 @@ function Steps({ playbook }: { playbook: Playbook }) {
               <Text size="sm" c="dimmed">
                 {sayRole(step.role)}, {step.due}
                 {step.onlyWhen && `, only when ${step.onlyWhen}`}
+                {step.onlyIf.length > 0 && `, only if ${step.onlyIf.join(' and ')}`}
+                {step.outcomes.length > 0 && `. A choice: ${step.outcomes.join(', ')}`}
               </Text>
             </div>
           </li>

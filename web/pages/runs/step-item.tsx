@@ -20,6 +20,7 @@ import { Document } from '../../ui/document.tsx';
 import { Due, Instant } from '../../ui/when.tsx';
 import { sayAssetKind, sayRole } from '../../ui/words.ts';
 import { AssetDrawer } from './asset-drawer.tsx';
+import { StepChoice } from './step-choice.tsx';
 import { type StepDialog, StepDialogs } from './step-dialogs.tsx';
 import classes from './step-item.module.css';
 import { useStep } from './use-step.ts';
@@ -108,7 +109,19 @@ export function StepBody({ run, step }: { run: Run; step: RunStep }) {
           <span>After {step.after.map((one) => `“${one}”`).join(' and ')}</span>
         )}
         {step.onlyWhen && <span>Only when {step.onlyWhen}</span>}
+        {step.status === 'waiting' && step.onlyIf.map((one) => <span key={one}>Only if {one}</span>)}
       </Group>
+      {step.outcome && step.status === 'done' && (
+        <Text>{step.outcomes.find(({ outcome }) => outcome === step.outcome)?.title ?? step.outcome}</Text>
+      )}
+      {step.approvalOf && step.status !== 'done' && (
+        <Text>
+          <Text span c="dimmed">
+            To be approved:{' '}
+          </Text>
+          {step.approvalOf}
+        </Text>
+      )}
       {step.note && <Text>“{step.note}”</Text>}
       {step.expects && step.status !== 'done' && (
         <Text>
@@ -194,20 +207,21 @@ export function StepActions({
   }
   return (
     <Group gap="xs">
-      {step.status === 'ready' && (
-        <Button
-          size="xs"
-          leftSection={<IconCheck size={15} stroke={2} />}
-          loading={acts.complete.isPending}
-          onClick={onDone ?? (() => acts.complete.mutate(undefined))}
-        >
-          Done
-        </Button>
-      )}
-      {step.status === 'ready' && (
-        <Button size="xs" variant="default" onClick={() => setDialog('complete')}>
-          Done, with a note
-        </Button>
+      {step.status === 'ready' && step.outcomes.length > 0 && <StepChoice run={run} step={step} />}
+      {step.status === 'ready' && step.outcomes.length === 0 && (
+        <>
+          <Button
+            size="xs"
+            leftSection={<IconCheck size={15} stroke={2} />}
+            loading={acts.complete.isPending}
+            onClick={onDone ?? (() => acts.complete.mutate(undefined))}
+          >
+            Done
+          </Button>
+          <Button size="xs" variant="default" onClick={() => setDialog('complete')}>
+            Done, with a note
+          </Button>
+        </>
       )}
       {beside}
       <Menu position="bottom-start" width={200}>

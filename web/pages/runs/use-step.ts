@@ -15,7 +15,7 @@ export function useStep({ run, step, title }: StepOfRun) {
   const to = (...rest: string[]) => at(slug, 'runs', run, 'steps', step, ...rest);
   const reopen = (reason?: string) => api.post(to('reopening'), reason ? { reason } : {});
   return {
-    complete: useWrite<{ note?: string } | undefined, RunPosition>({
+    complete: useWrite<{ outcome?: string; note?: string } | undefined, RunPosition>({
       send: (input) => api.post(to('completion'), input ?? {}),
       done: ({ status }) => (status === 'closed' ? `Done: ${title}. The run is closed.` : `Done: ${title}`),
       undo: () => reopen('Undone'),
