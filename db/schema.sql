@@ -284,6 +284,7 @@ create table account_health (
   constraint account_health_band_check CHECK ((band = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text]))),
   constraint account_health_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE
 );
+alter table account_health set (fillfactor=60);
 alter table account_health enable row level security;
 alter table account_health force row level security;
 create policy web_in_organisation on account_health for all to steward_web
@@ -1440,6 +1441,7 @@ create table usage_day (
   amount double precision not null,
   constraint usage_day_pkey PRIMARY KEY (organisation_id, account_slot, metric, day)
 );
+alter table usage_day set (fillfactor=70);
 CREATE INDEX usage_day_by_day ON public.usage_day USING btree (organisation_id, day, account_slot);
 alter table usage_day enable row level security;
 alter table usage_day force row level security;

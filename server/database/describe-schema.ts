@@ -54,6 +54,7 @@ async function describeTable(client: Client, table: Table): Promise<string> {
     ');',
     ...ownership('table', table.name, table.owner),
     ...(await lines(STORAGE)),
+    ...(await lines(OPTIONS)),
     ...(await lines(INDEXES)),
     ...security,
     ...(await lines(POLICIES)),
@@ -85,6 +86,10 @@ const STORAGE = `
     case attstorage when 'e' then 'external' when 'm' then 'main' when 'p' then 'plain' else 'extended' end) as line
   from pg_attribute join pg_type t on t.oid = atttypid
   where attrelid = $1 and attnum > 0 and not attisdropped and attstorage <> typstorage order by attnum`;
+
+const OPTIONS = `
+  select format('alter table %s set (%s);', oid::regclass, array_to_string(reloptions, ', ')) as line
+  from pg_class where oid = $1 and reloptions is not null`;
 
 const INDEXES = `
   select pg_get_indexdef(indexrelid) || ';' as line

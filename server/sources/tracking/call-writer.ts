@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { systemActor } from '../../context/actor.ts';
 import { inOrganisation } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
 import { problem } from '../../lib/problem.ts';
+import { ForgottenAmounts } from '../usage/write-rollup.ts';
 import type { TrackedSource } from './find-tracked-source.ts';
 import { recordCalls } from './record-calls.ts';
 import { type SourceMemory, sourceMemory } from './source-memory.ts';
@@ -27,6 +29,10 @@ const MOST_SOURCES = 200;
 /** More than this does not wait in memory: the sender is told to come back. */
 const MOST_WAITING = 100_000;
 const TRIES = 4;
+/** A source that has just sent more than this at once is waited for: who was answered sends again, and comes along. */
+const BUSY = 500;
+/** For so many milliseconds. */
+const GATHERING = 20;
 
 /**
  * Commits in groups: what arrives for a source while a transaction is under way is written by the next one, all together. A quiet source
@@ -58,6 +64,7 @@ export function callWriter(database: Database): WriteCalls {
         for (const { reject } of group) reject(error);
       }
       waiting -= calls.length;
+      if (group.length > 1 && calls.length > BUSY) await pause(GATHERING);
     }
     queues.delete(sourceId);
   }
@@ -117,6 +124,7 @@ async function write({ database, source, memory }: Writing, calls: readonly Trac
     } catch (error) {
       // Two writers stood in each other's way (a deadlock, or one made what the other was making): the next time one finds it made.
       if (tried === TRIES || !/^40|^23505$/.test(codeOf(error))) throw error;
+      if (error instanceof ForgottenAmounts) memory.forget();
     }
   }
 }

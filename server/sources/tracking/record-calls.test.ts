@@ -205,6 +205,31 @@ describe('a user', () => {
   });
 });
 
+describe('what is remembered of counted days', () => {
+  const acme = { context: { groupId: 'acme' } };
+  const amounts = () =>
+    read('select day, amount from usage_day where organisation_id = $1 and metric = 0 order by day').then((rows) =>
+      rows.map(({ day, amount }) => [day, amount]),
+    );
+
+  it('adds to days that are there and to new ones', async () => {
+    await send(track('ada', acme), track('bob', acme));
+    await send(track('ada', acme), track('ada', { ...acme, timestamp: '2025-03-02T15:00:00Z' }));
+    await send(track('ada', { ...acme, timestamp: '2025-03-02T16:00:00Z' }));
+    expect(await amounts()).toEqual([
+      ['2025-03-01', 3],
+      ['2025-03-02', 2],
+    ]);
+  });
+
+  it('is forgotten when the days are there no longer, and nothing is lost', async () => {
+    await send(track('ada', acme));
+    await world.work((tx) => tx.execute('delete from usage_day where organisation_id = $1', [tx.organisationId]));
+    await send(track('ada', acme), track('ada', acme));
+    expect(await amounts()).toEqual([['2025-03-01', 2]]);
+  });
+});
+
 describe('the diagnosis', () => {
   it('is asked for at once, once for all accounts that wait for it', async () => {
     const acme = { context: { groupId: 'acme' } };

@@ -37,7 +37,7 @@ export async function recordCalls(
 
   await saveTrackedUsers(tx, sourceId, book.changed);
   const described = await writeContacts(tx, sourceId, calls, book);
-  const recorded = await recordUsage(tx, events, { sourceId, timeZone, writing, isCounted: memory.isCounted });
+  const recorded = await recordUsage(tx, events, { sourceId, timeZone, writing, counted: memory.counted });
   const waiting = [...book.found].map(([userKey, { slot }]) => ({ userKey, accountSlot: slot }));
   const attributed = await attributeEvents(tx, sourceId, waiting, { timeZone });
 

@@ -5,7 +5,7 @@ import { storableJson, storableText } from '../../lib/storable-text.ts';
 import { type AccountDay, createRollup } from './roll-up.ts';
 import type { UsageEvent } from './usage-event.ts';
 import { joinUsageWriters, type UsageWriting } from './usage-lock.ts';
-import { addRollup, type IsCounted } from './write-rollup.ts';
+import { addRollup, type Counted } from './write-rollup.ts';
 
 export interface UsageOrigin {
   readonly sourceId: string;
@@ -14,8 +14,8 @@ export interface UsageOrigin {
   readonly importId?: string;
   /** Where the caller has joined the writers already. */
   readonly writing?: UsageWriting;
-  /** What the caller remembers of users who have been counted. */
-  readonly isCounted?: IsCounted;
+  /** What the caller remembers of what has been counted. */
+  readonly counted?: Counted;
 }
 
 export interface RecordedUsage {
@@ -37,7 +37,7 @@ export interface RecordedUsage {
 export async function recordUsage(
   tx: Transaction,
   events: readonly UsageEvent[],
-  { sourceId, timeZone, importId, writing, isCounted }: UsageOrigin,
+  { sourceId, timeZone, importId, writing, counted }: UsageOrigin,
 ): Promise<RecordedUsage> {
   if (events.length === 0) return { inserted: 0, duplicates: 0, accountSlots: [], accountDays: [] };
   const { metrics } = writing ?? (await joinUsageWriters(tx));
@@ -46,7 +46,7 @@ export async function recordUsage(
   const rollup = createRollup(metrics, dayCounter(timeZone));
   for (const event of recorded) rollup.add(event);
   const accountDays = rollup.accountDays();
-  await addRollup(tx, accountDays, isCounted);
+  await addRollup(tx, accountDays, counted);
   return {
     inserted: recorded.length,
     duplicates: events.length - recorded.length,

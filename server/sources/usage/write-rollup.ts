@@ -5,53 +5,91 @@ import type { AccountAndDay, AccountDay } from './roll-up.ts';
 /** How many account slots share a block of columns: 2 to the power of this. */
 export const BLOCK_BITS = 12;
 
-/** Whether a user is known to have been counted for an account on a day. */
-export type IsCounted = (accountDay: AccountAndDay, user: number) => boolean;
+/** What is known to have been counted for an account on a day. */
+export interface Counted {
+  hasUser(accountDay: AccountAndDay, user: number): boolean;
+  hasMetric(accountDay: AccountAndDay, metric: number): boolean;
+}
+
+const NOTHING: Counted = { hasUser: () => false, hasMetric: () => false };
 
 /**
  * Adds rollups to what has been counted so far and marks the days as stale. `accountDays` are sorted, as a rollup gives them. Users of whom
- * it is known that they have been counted are left out.
+ * it is known that they have been counted are left out, and amounts that are known to be there are added to without asking whether they are.
  */
 export async function addRollup(
   tx: Transaction,
   accountDays: readonly AccountDay[],
-  isCounted: IsCounted = () => false,
+  counted: Counted = NOTHING,
 ): Promise<void> {
   if (accountDays.length === 0) return;
-  await addAmounts(tx, accountDays);
-  await addUsers(tx, accountDays, isCounted);
+  await addAmounts(tx, accountDays, counted);
+  await addUsers(tx, accountDays, counted);
   await markStale(tx, accountDays);
 }
 
-async function addAmounts(tx: Transaction, accountDays: readonly AccountDay[]): Promise<void> {
-  const slots: number[] = [];
-  const metrics: number[] = [];
-  const days: number[] = [];
-  const amounts: number[] = [];
+interface Amounts {
+  readonly slots: number[];
+  readonly metrics: number[];
+  readonly days: number[];
+  readonly amounts: number[];
+}
+
+async function addAmounts(tx: Transaction, accountDays: readonly AccountDay[], counted: Counted): Promise<void> {
+  const known: Amounts = { slots: [], metrics: [], days: [], amounts: [] };
+  const others: Amounts = { slots: [], metrics: [], days: [], amounts: [] };
   for (const accountDay of accountDays) {
     for (const [metric, amount] of accountDay.amounts) {
-      slots.push(accountDay.accountSlot);
-      metrics.push(metric);
-      days.push(accountDay.day);
-      amounts.push(amount);
+      const list = counted.hasMetric(accountDay, metric) ? known : others;
+      list.slots.push(accountDay.accountSlot);
+      list.metrics.push(metric);
+      list.days.push(accountDay.day);
+      list.amounts.push(amount);
     }
   }
+  if (known.slots.length > 0) await addToKnown(tx, known);
+  if (others.slots.length > 0) await upsertAmounts(tx, others);
+}
+
+/** Half the work of an upsert, which has to lock each row before it may add to it. */
+async function addToKnown(tx: Transaction, known: Amounts): Promise<void> {
+  const { rowCount } = await tx.client.query({
+    name: 'usage: add to known amounts',
+    text: `update usage_day d set amount = d.amount + u.amount
+      from unnest($2::int4[], $3::int4[], $4::date[], $5::float8[]) as u (account_slot, metric, day, amount)
+      where d.organisation_id = $1 and d.account_slot = u.account_slot and d.metric = u.metric::int2 and d.day = u.day`,
+    values: valuesOf(tx, known),
+  });
+  if (rowCount !== known.slots.length) throw new ForgottenAmounts();
+}
+
+/** What was known to have been counted is there no longer: whoever remembered it has to forget it and begin again. */
+export class ForgottenAmounts extends Error {
+  /** As PostgreSQL says that a transaction has to be tried again. */
+  readonly code = '40001';
+}
+
+async function upsertAmounts(tx: Transaction, amounts: Amounts): Promise<void> {
   await tx.client.query({
     name: 'usage: add amounts',
     text: `insert into usage_day as d (organisation_id, account_slot, metric, day, amount)
       select $1, account_slot, metric, day, amount
       from unnest($2::int4[], $3::int4[], $4::date[], $5::float8[]) as u (account_slot, metric, day, amount)
       on conflict (organisation_id, account_slot, metric, day) do update set amount = d.amount + excluded.amount`,
-    values: [tx.organisationId, int4Array(slots), int4Array(metrics), dateArray(days), float8Array(amounts)],
+    values: valuesOf(tx, amounts),
   });
 }
 
-async function addUsers(tx: Transaction, accountDays: readonly AccountDay[], isCounted: IsCounted): Promise<void> {
+function valuesOf(tx: Transaction, { slots, metrics, days, amounts }: Amounts): unknown[] {
+  return [tx.organisationId, int4Array(slots), int4Array(metrics), dateArray(days), float8Array(amounts)];
+}
+
+async function addUsers(tx: Transaction, accountDays: readonly AccountDay[], counted: Counted): Promise<void> {
   const slots: number[] = [];
   const days: number[] = [];
   const users: number[] = [];
   for (const accountDay of accountDays) {
-    const fresh = [...accountDay.users].filter((user) => !isCounted(accountDay, user));
+    const fresh = [...accountDay.users].filter((user) => !counted.hasUser(accountDay, user));
     for (const user of fresh.sort((a, b) => a - b)) {
       slots.push(accountDay.accountSlot);
       days.push(accountDay.day);
