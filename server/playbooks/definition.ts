@@ -116,6 +116,7 @@ export const exitSchema = z.strictObject({
   success: z.strictObject({
     when: expression.describe('The run succeeds when this is true'),
     for: duration.optional().describe('How long it must stay true, in days'),
+    steps: z.literal('done').optional().describe('Counts only once every step is done or skipped'),
   }),
   failure: z.strictObject({ when: expression.describe('The run fails when this is true') }).optional(),
   after: duration.describe('The run ends as timed out when this much time has passed'),

@@ -106,11 +106,16 @@ describe('the triggers recognise', () => {
   type Facts = Record<string, number | string | boolean>;
   const truth = (expression: string, facts: Facts): Truth =>
     evaluate(parseExpression(expression), (signal) => facts[signal] ?? null).truth;
-  const fires = (facts: Facts) =>
-    [...library.keys()].filter((key) => {
-      const { trigger } = definitionOf(key);
-      return trigger.when !== undefined && truth(trigger.when, facts) === TRUE;
+  /** Those that would open: true, for accounts like this one, and not waiting for another that opens, too. */
+  const fires = (facts: Facts) => {
+    const isTrue = (condition: string | undefined, otherwise: boolean) =>
+      condition === undefined ? otherwise : truth(condition, facts) === TRUE;
+    const found = [...library.keys()].filter((key) => {
+      const definition = definitionOf(key);
+      return isTrue(definition.trigger.when, false) && isTrue(definition.for, true);
     });
+    return found.filter((key) => !definitionOf(key).trigger.not_while?.some((other) => found.includes(other)));
+  };
 
   const steady = {
     'health.score': 76,

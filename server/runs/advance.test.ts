@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FALSE, TRUE, type Truth, UNKNOWN } from '../expressions/truth.ts';
+import type { PlaybookDefinition } from '../playbooks/definition.ts';
 import type { RunHappening } from './run-event.ts';
 import { ana, ben, exampleEnvironment, riskPlaybook, system } from './run-example.ts';
 import { kinds, story } from './run-story.test-support.ts';
@@ -341,6 +342,24 @@ describe('the exit of a run', () => {
     const run = story(exampleEnvironment({ definition }));
     run.happens(START, started);
     expect(run.morning('2026-07-31', TRUE, FALSE, true).state.outcome?.outcome).toBe('success');
+  });
+
+  it('waits for the steps where the playbook says so', () => {
+    const definition: PlaybookDefinition = {
+      ...riskPlaybook,
+      steps: riskPlaybook.steps.filter(({ id }) => id === 'diagnose' || id === 'plan'),
+      exit: { ...riskPlaybook.exit, success: { when: 'health.score >= 70', steps: 'done' } },
+    };
+    const run = story(exampleEnvironment({ definition }));
+    run.happens(START, started);
+    expect(run.morning('2026-07-31', TRUE).state.status).toBe('open');
+    run.happens('2026-07-31T10:00:00Z', { kind: 'step_completed', step: 'diagnose' });
+    run.happens('2026-07-31T11:00:00Z', { kind: 'step_skipped', step: 'plan', reason: 'There is one already' });
+    expect(run.morning('2026-08-01', FALSE).state.status).toBe('open');
+    expect(run.morning('2026-08-02', TRUE).state.outcome).toMatchObject({
+      outcome: 'success',
+      reason: 'Every step is done, and health.score >= 70.',
+    });
   });
 
   it('by hand takes a reason; afterwards only notes are taken', () => {

@@ -35,7 +35,11 @@ export function decide(state: RunState, event: RunEvent, now: Date, environment:
         ? refuse('already_done', 'The first action was done before.', { at: state.firstAction.doneAt })
         : [{ kind: 'first_action_done', what: event.what, doneAt: event.at.toISOString() }];
     case 'conditions_evaluated':
-      return decideExit(state, event, environment.definition);
+      return decideExit(
+        { success: state.success, isWorkedOff: Object.values(state.steps).every(isSettled) },
+        event,
+        environment.definition,
+      );
     case 'timer_fired':
       return decideTimer(state, event, now, environment);
     case 'closed_by_hand':

@@ -29,6 +29,7 @@ interface OpenRun extends PlaybookVersion, Record<string, unknown> {
   readonly slot: number;
   readonly isArchived: boolean;
   readonly success: RunState['success'];
+  readonly isWorkedOff: boolean;
   readonly isBlocked: boolean;
   readonly isUntouched: boolean;
 }
@@ -42,6 +43,7 @@ export async function findNews(
   const news = new Map<string, News>();
   const runs = await tx.query<OpenRun>(
     `select r.id, a.slot, a.archived_at is not null as "isArchived", r.progress -> 'success' as success,
+       not jsonb_path_exists(r.progress, '$.steps.*.status ? (@ != "done" && @ != "skipped")') as "isWorkedOff",
        jsonb_path_exists(r.progress, '$.steps.*.status ? (@ == "blocked")') as "isBlocked",
        r.first_action_at is null as "isUntouched", r.playbook_key as "playbookKey", r.playbook_version as version
      from run r join account a on a.organisation_id = $1 and a.id = r.account_id

@@ -110,7 +110,7 @@ function definitionInWords(definition: PlaybookDefinition, { say, duration, trig
     goal: { outcome: say(goal.outcome), within: duration(goal.within), because: goal.because },
     firstAction: { within: duration(definition.first_action.within), by: definition.first_action.by },
     exit: {
-      success: `${say(exit.success.when)}${exit.success.for ? ` for ${duration(exit.success.for)}` : ''}`,
+      success: `${say(exit.success.when)}${exit.success.for ? ` for ${duration(exit.success.for)}` : ''}${exit.success.steps ? ', and every step is done or skipped' : ''}`,
       failure: exit.failure ? say(exit.failure.when) : null,
       after: duration(exit.after),
     },
