@@ -27,6 +27,7 @@ import { newRoutes, type Routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
 import { sameOrigin } from './same-origin.ts';
 import { sampleRoutes } from './sample.ts';
+import { savedSearchRoutes } from './saved-searches.ts';
 import { securityHeaders } from './security-headers.ts';
 import { segmentRoutes } from './segments.ts';
 import { sessionRoutes } from './session.ts';
@@ -81,6 +82,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', findRoutes(steward));
   app.route('/', accountRoutes(steward));
   app.route('/', accountRecordRoutes(steward));
+  app.route('/', savedSearchRoutes(steward));
   app.route('/', segmentRoutes(steward));
   app.route('/', healthModelRoutes(steward));
 

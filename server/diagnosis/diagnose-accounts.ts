@@ -4,6 +4,7 @@ import { uuidArray } from '../database/binary-array.ts';
 import { writeBandChanges, writeHealth } from '../health/write-health.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { dayOf, epochDay, isoDate } from '../lib/days.ts';
+import { keepMembers } from '../segments/keep-members.ts';
 import { computeDays } from './compute-days.ts';
 import { loadOrganisation } from './organisation.ts';
 import { recogniseSituations } from './recognise.ts';
@@ -33,6 +34,11 @@ export async function diagnoseAccounts(
       await computation.labels.save(tx);
       await writeBandChanges(tx, diagnosed, computation);
       await writeHealth(tx, diagnosed, computation.labels);
+      await keepMembers(
+        tx,
+        { ...diagnosed, ...computation },
+        { day: day + 1, movedOn: day, currency: organisation.currency },
+      );
       const triggers = await loadTriggers(tx, diagnosed.rows, computation, organisation);
       const steps = await stepTriggers(tx, triggers, diagnosed);
       const opening = steps.map((step) => ({ ...step, step: { ...step.step, cleared: [] } }));

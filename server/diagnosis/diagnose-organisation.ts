@@ -5,6 +5,7 @@ import { emit } from '../jobs/enqueue.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import { Laps } from '../lib/laps.ts';
 import { diagnosisSeconds } from '../lib/metrics.ts';
+import { keepMembers } from '../segments/keep-members.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
 import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
@@ -68,9 +69,16 @@ export async function diagnoseOrganisation(
       async (day, computation) => {
         const isLast = day.day === asOf;
         await keepDay(tx, day, computation, isLast, laps);
-        triggers ??= await laps.time('triggers', async () =>
-          loadTriggers(tx, day.rows, computation, await loadOrganisation(tx)),
-        );
+        const organisation = await loadOrganisation(tx);
+        if (isLast)
+          await laps.time('segments', () =>
+            keepMembers(
+              tx,
+              { ...day, ...computation },
+              { day: day.day, movedOn: day.day, currency: organisation.currency },
+            ),
+          );
+        triggers ??= await laps.time('triggers', async () => loadTriggers(tx, day.rows, computation, organisation));
         const situations = await runTriggers(tx, triggers, day, computation, isLast ? id : null, laps);
         if (isLast)
           result = {

@@ -6,9 +6,10 @@ import { type Expression, parseExpression } from '../expressions/parse.ts';
 import { parseDuration } from '../lib/duration.ts';
 import type { PlaybookDefinition, PlaybookSchedule } from '../playbooks/definition.ts';
 import { playbookSchema } from '../playbooks/definition.ts';
+import { loadSegments } from '../segments/load-segments.ts';
 import type { LabelCodes } from '../signals/signal-group.ts';
 
-export type TriggerKind = 'condition' | 'stage' | 'event' | 'schedule';
+export type TriggerKind = 'condition' | 'stage' | 'event' | 'schedule' | 'enters_segment' | 'leaves_segment';
 
 /** How long after entering a stage an account still starts a playbook of that stage. */
 const STAGE_IS_NEW_DAYS = 14;
@@ -37,6 +38,8 @@ export interface LiveTrigger {
   readonly expression: Expression | null;
   readonly compiled: CompiledExpression | null;
   readonly events: readonly string[];
+  /** For moves into or out of segments: their keys. */
+  readonly segments: readonly string[];
   readonly schedule: PlaybookSchedule | null;
 }
 
@@ -50,22 +53,26 @@ export async function loadLivePlaybooks(
     `select key, version from playbook where organisation_id = $1 and status = 'published' order by key`,
     [tx.organisationId],
   );
+  const segments = await loadSegments(tx);
   const signature = [
     tx.organisationId,
+    ...segments.map(({ key, rule }) => `${key}=${rule}`),
     ...published.map(({ key, version }) => `${key}@${version}`),
     ...catalogue.keys(),
   ].join(' ');
   const known = compiled.get(tx.organisationId);
   if (known?.signature === signature && known.labels.every((label) => isStill(label, labels))) return known.playbooks;
   const used: UsedLabel[] = [];
-  const playbooks = await compilePublished(tx, catalogue, {
+  const noting: LabelCodes = {
     ...labels,
     codeOf(signal, label) {
       const code = labels.codeOf(signal, label);
       used.push({ signal, label, code });
       return code;
     },
-  });
+  };
+  const rules = new Map(segments.map(({ key, rule }) => [key, rule]));
+  const playbooks = await compilePublished(tx, catalogue, noting, rules);
   compiled.set(tx.organisationId, { signature, labels: used, playbooks });
   return playbooks;
 }
@@ -91,7 +98,12 @@ interface Compiled {
 /** What was compiled last, by organisation: the same until a playbook is published, or a metric or attribute is added. */
 const compiled = new LRUCache<string, Compiled>({ max: 200 });
 
-async function compilePublished(tx: Transaction, catalogue: Catalogue, labels: LabelCodes): Promise<LivePlaybook[]> {
+async function compilePublished(
+  tx: Transaction,
+  catalogue: Catalogue,
+  labels: LabelCodes,
+  rules: SegmentRules,
+): Promise<LivePlaybook[]> {
   const rows = await tx.query<{ key: string; version: number; definition: unknown }>(
     `select p.key, p.version, v.definition
      from playbook p join playbook_version v on v.organisation_id = p.organisation_id and v.key = p.key and v.version = p.version
@@ -99,7 +111,7 @@ async function compilePublished(tx: Transaction, catalogue: Catalogue, labels: L
     [tx.organisationId],
   );
   return rows
-    .map((row) => livePlaybook(row.key, row.version, playbookSchema.parse(row.definition), catalogue, labels))
+    .map((row) => livePlaybook(row.key, row.version, playbookSchema.parse(row.definition), catalogue, labels, rules))
     .sort((a, b) => b.priority - a.priority || (a.key < b.key ? -1 : 1));
 }
 
@@ -110,6 +122,7 @@ export function livePlaybook(
   definition: PlaybookDefinition,
   catalogue: Catalogue,
   labels: LabelCodes,
+  rules: SegmentRules = NO_RULES,
 ): LivePlaybook {
   const compile = (expression: Expression) =>
     compileColumns(expression, catalogue, (signal, label) => labels.codeOf(signal, label));
@@ -122,8 +135,8 @@ export function livePlaybook(
     cooldownDays: days(trigger.cooldown),
     notWhile: trigger.not_while ?? [],
     triggers: triggersOf(definition, compile),
-    eligible: compile(parseExpression(eligibility(definition))),
-    eligibility: eligibility(definition),
+    eligible: compile(parseExpression(eligibility(definition, rules))),
+    eligibility: eligibility(definition, rules),
   };
 }
 
@@ -131,7 +144,15 @@ function triggersOf(
   { trigger }: PlaybookDefinition,
   compile: (expression: Expression) => CompiledExpression,
 ): LiveTrigger[] {
-  const nothing = { holdsForDays: 0, rearmAfterDays: 0, expression: null, compiled: null, events: [], schedule: null };
+  const nothing = {
+    holdsForDays: 0,
+    rearmAfterDays: 0,
+    expression: null,
+    compiled: null,
+    events: [],
+    segments: [],
+    schedule: null,
+  };
   const triggers: LiveTrigger[] = [];
   if (trigger.when) {
     const expression = parseExpression(trigger.when);
@@ -153,15 +174,25 @@ function triggersOf(
     triggers.push({ ...nothing, kind: 'stage', expression, compiled: compile(expression) });
   }
   if (trigger.event) triggers.push({ ...nothing, kind: 'event', events: list(trigger.event) });
+  for (const kind of ['enters_segment', 'leaves_segment'] as const) {
+    const segments = trigger[kind];
+    if (segments) triggers.push({ ...nothing, kind, segments: list(segments) });
+  }
   if (trigger.schedule) triggers.push({ ...nothing, kind: 'schedule', schedule: trigger.schedule });
   return triggers;
 }
 
-/** The stages and the segment of a playbook as one condition. An account whose stage is unknown may start it. */
-export function eligibility({ stage, for: segment }: PlaybookDefinition): string {
+/** The rules of segments by key. */
+type SegmentRules = ReadonlyMap<string, string>;
+const NO_RULES: SegmentRules = new Map();
+
+/** The stages and the segment of a playbook as one condition; a key that is no segment of rules means the account's own field. An account whose stage is unknown may start it. */
+export function eligibility({ stage, for: segment }: PlaybookDefinition, rules: SegmentRules = NO_RULES): string {
   const stages = stage.map((one) => JSON.stringify(one)).join(', ');
   const inStage = `(unknown(account.stage) || account.stage in [${stages}])`;
   if (!segment) return inStage;
+  const rule = rules.get(segment);
+  if (rule !== undefined) return `${inStage} && (${rule})`;
   const isKey = /^[a-z][a-z0-9_-]*$/.test(segment);
   return isKey ? `${inStage} && account.segment == ${JSON.stringify(segment)}` : `${inStage} && (${segment})`;
 }

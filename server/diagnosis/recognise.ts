@@ -1,5 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import type { EpochDay } from '../lib/days.ts';
+import { sayLastMoves } from '../segments/say-last-moves.ts';
 import { readRow } from '../signals/read-row.ts';
 import type { AccountOf } from './account-of-row.ts';
 import type { Candidate } from './candidate.ts';
@@ -54,10 +55,14 @@ export async function recogniseSituations(
   const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
   for (const candidate of alreadyOpen) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
   for (const candidate of opening) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
+  const moves = await wordsOfMoves(tx, opening);
   const describe = (candidate: Candidate) => {
     const read = readRow(columns, candidate.row, catalogue, labels);
     const evidence = evidenceFor(candidate.trigger, read, catalogue, currency);
-    return { evidence, headline: headlineOf(candidate, evidence, { day, currency }) };
+    return {
+      evidence,
+      headline: headlineOf(candidate, evidence, { day, currency, move: moves.get(candidate) ?? null }),
+    };
   };
   await openSituations(tx, opening, describe, openedOn, diagnosisId);
   await writeHeldBack(tx, held, day, accountIds);
@@ -68,6 +73,19 @@ export async function recogniseSituations(
     cleared: cleared.get(playbook.key) ?? 0,
     held_back: held.filter((one) => one.playbookKey === playbook.key).length,
   }));
+}
+
+/** Why an account came into a segment or left it, for the candidates that start because of that. */
+async function wordsOfMoves(tx: Transaction, opening: readonly Candidate[]): Promise<Map<Candidate, string>> {
+  const words = new Map<Candidate, string>();
+  for (const [trigger, candidates] of Map.groupBy(opening, (candidate) => candidate.trigger)) {
+    if (trigger.segments.length === 0) continue;
+    const direction = trigger.kind === 'enters_segment' ? 'in' : 'out';
+    const ids = candidates.map(({ accountId }) => accountId);
+    const said = await sayLastMoves(tx, ids, trigger.segments, direction);
+    for (const candidate of candidates) words.set(candidate, said.get(candidate.accountId) ?? '');
+  }
+  return words;
 }
 
 function candidatesOf(steps: readonly SteppedTrigger[], accountOf: AccountOf): Candidate[] {

@@ -4,6 +4,7 @@ import { type EpochDay, isoDate } from '../lib/days.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { Temporal } from '../lib/temporal.ts';
 import { type PlaybookSchedule, WEEKDAYS } from '../playbooks/definition.ts';
+import { movedLately } from '../segments/moved-lately.ts';
 import type { Rows } from '../signals/columns/rows.ts';
 import type { SignalColumns } from '../signals/signal-group.ts';
 import { slotsWithEvent } from './events-of-day.ts';
@@ -31,6 +32,8 @@ export async function truthOfTrigger(
   const truth = new Uint8Array(rows.count);
   if (trigger.compiled) trigger.compiled.run(columns, rows.count, truth);
   else if (trigger.kind === 'event') await markEvents(source, trigger, truth);
+  else if (trigger.kind === 'enters_segment' || trigger.kind === 'leaves_segment')
+    await markMoves(source, trigger.segments, trigger.kind === 'enters_segment' ? 'in' : 'out', truth);
   else if (trigger.schedule) markSchedule(source, trigger.schedule, truth);
   const eligible = eligibleRows(source, playbook);
   for (let row = 0; row < truth.length; row++) if (eligible[row] !== 1) truth[row] = 0;
@@ -53,6 +56,18 @@ async function markEvents(source: TruthSource, trigger: LiveTrigger, truth: Uint
       const row = source.rows.rowOf(slot);
       if (row >= 0) truth[row] = 1;
     }
+}
+
+async function markMoves(
+  { tx, day, rows }: TruthSource,
+  segments: readonly string[],
+  direction: 'in' | 'out',
+  truth: Uint8Array,
+): Promise<void> {
+  for (const slot of await movedLately(tx, segments, direction, day, rows.only)) {
+    const row = rows.rowOf(slot);
+    if (row >= 0) truth[row] = 1;
+  }
 }
 
 function markSchedule({ day, columns, calendar }: TruthSource, schedule: PlaybookSchedule, truth: Uint8Array): void {

@@ -62,13 +62,15 @@ export const scheduleSchema = z.union([
   z.strictObject({ before_renewal: duration.describe('How long before the renewal date, such as 90d') }),
 ]);
 
-/** What starts the playbook: any of the five kinds, and several may stand side by side (each starts it on its own). */
+/** What starts the playbook: any of its kinds, and several may stand side by side (each starts it on its own). */
 export const triggerSchema = z.strictObject({
   when: expression.optional().describe('Starts when this condition becomes true for an account'),
   holds_for: duration.optional().describe('How long `when` must be true, in days, before the playbook starts'),
   rearm_after: duration.optional().describe('How long `when` must be false, in days, before it can start again'),
   cooldown: duration.optional().describe('How long after a run ended no new one starts for the same account'),
   enters_stage: oneOrMore(key).optional().describe('Starts when an account enters this lifecycle stage'),
+  enters_segment: oneOrMore(key).optional().describe('Starts when an account comes into this segment'),
+  leaves_segment: oneOrMore(key).optional().describe('Starts when an account leaves this segment'),
   event: oneOrMore(line).optional().describe('Starts when this happens, such as contact.left or usage.export_failed'),
   schedule: scheduleSchema.optional().describe('Starts by the calendar'),
   manual: z.boolean().optional().describe('Whether a member may start it by hand; yes unless this says false'),
@@ -146,6 +148,10 @@ export const playbookSchema = z.strictObject({
   }),
   stage: z.array(key).min(1).describe('Lifecycle stages in which it may start'),
   for: z.string().trim().min(1).max(2000).optional().describe('The key of a segment, or a condition'),
+  on_leave: z
+    .enum(['offer', 'stop', 'continue'])
+    .optional()
+    .describe('When an account leaves the segment of `for`: offer to stop its run (the default), stop it, or continue'),
   trigger: triggerSchema,
   first_action: z
     .strictObject({ within: duration, by: role })

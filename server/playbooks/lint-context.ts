@@ -1,5 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import { loadCatalogue } from '../health/load-catalogue.ts';
+import { loadSegments } from '../segments/load-segments.ts';
 import type { LintContext } from './lint/context.ts';
 import { TEMPLATE_FIELDS } from './template-fields.ts';
 
@@ -15,11 +16,13 @@ export async function loadLintContext(tx: Transaction): Promise<LintContext> {
     'select distinct segment from account where organisation_id = $1 and segment is not null',
     [tx.organisationId],
   );
+  const ruled = (await loadSegments(tx)).map(({ key }) => key);
   return {
     catalogue: await loadCatalogue(tx),
     templateFields: TEMPLATE_FIELDS,
     playbookKeys: playbooks.map((row) => row.key),
     stages: LIFECYCLE_STAGES,
-    segments: segments.map((row) => row.segment),
+    segments: [...new Set([...ruled, ...segments.map((row) => row.segment)])],
+    ruledSegments: ruled,
   };
 }

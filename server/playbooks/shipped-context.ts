@@ -1,4 +1,5 @@
 import { HEALTH_SIGNALS } from '../health/health-signals.ts';
+import { DEFAULT_SEGMENTS } from '../segments/default-segments.ts';
 import { buildCatalogue, declareSignals } from '../signals/catalogue.ts';
 import type { LintContext } from './lint/context.ts';
 import { LIFECYCLE_STAGES } from './lint-context.ts';
@@ -6,14 +7,16 @@ import { parsePlaybook } from './parse.ts';
 import { readLibrary } from './publish-library.ts';
 import { TEMPLATE_FIELDS } from './template-fields.ts';
 
-/** What every organisation has from the start, to check playbooks without one: the shipped signals and playbooks, no segments. */
+/** What every organisation has from the start, to check playbooks without one: the shipped signals, playbooks and segments. */
 export async function shippedLintContext(): Promise<LintContext> {
+  const segmentKeys = DEFAULT_SEGMENTS.map(({ key }) => key);
   const library = await readLibrary();
   return {
     catalogue: buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]),
     templateFields: TEMPLATE_FIELDS,
     playbookKeys: library.flatMap((document) => parsePlaybook(document).outline.playbook ?? []),
     stages: LIFECYCLE_STAGES,
-    segments: [],
+    segments: segmentKeys,
+    ruledSegments: segmentKeys,
   };
 }

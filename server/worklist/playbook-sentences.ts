@@ -15,6 +15,9 @@ import { type ConditionInLines, type ConditionLine, conditionLines } from './con
 export interface Sentences {
   /** A condition in plain English; one that cannot be read (a metric was removed) as it is written. */
   say(expression: string): string;
+  /** A condition of several parts line by line; empty when it reads well as a sentence, or cannot be read. */
+  lines(expression: string): readonly ConditionLine[];
+  readonly currency: string;
   /** '2 business days'. */
   duration(text: string): string;
   /** Each way in which the playbook starts. */
@@ -22,7 +25,7 @@ export interface Sentences {
 }
 
 export interface TriggerInWords {
-  readonly kind: 'condition' | 'stage' | 'event' | 'schedule' | 'manual';
+  readonly kind: 'condition' | 'stage' | 'event' | 'schedule' | 'manual' | 'enters_segment' | 'leaves_segment';
   readonly sentence: string;
   /** The parts of a condition that has several. */
   readonly lines: ConditionLine[];
@@ -38,7 +41,13 @@ export async function openSentences(tx: Transaction): Promise<Sentences> {
   const linesOf = (expression: string) =>
     readable(expression, null, (parsed) => conditionLines(parsed, catalogue, { currency }));
   const duration = (text: string) => sayDuration(parseDuration(text));
-  return { say, duration, triggers: (definition) => triggersOf(definition, say, linesOf, duration) };
+  return {
+    say,
+    lines: (expression) => linesOf(expression)?.lines ?? [],
+    currency,
+    duration,
+    triggers: (definition) => triggersOf(definition, say, linesOf, duration),
+  };
 }
 
 /** Every signal that conditions of the organisation may name. */
@@ -79,6 +88,13 @@ function triggersOf(
   if (trigger.event) {
     const events = typeof trigger.event === 'string' ? [trigger.event] : trigger.event;
     found.push({ kind: 'event', sentence: `When ${events.map(sayEvent).join(', or ')}.`, lines: [], notes: [] });
+  }
+  for (const kind of ['enters_segment', 'leaves_segment'] as const) {
+    const keys = trigger[kind];
+    if (!keys) continue;
+    const verb = kind === 'enters_segment' ? 'comes into' : 'leaves';
+    const names = [keys].flat().join(' or ');
+    found.push({ kind, sentence: `When the account ${verb} the segment ${names}.`, lines: [], notes: [] });
   }
   if (trigger.schedule)
     found.push({ kind: 'schedule', sentence: `${saySchedule(trigger.schedule, duration)}.`, lines: [], notes: [] });

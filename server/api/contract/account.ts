@@ -46,7 +46,7 @@ export const accountFacetsSchema = z
   })
   .openapi('AccountFacets');
 
-export const savedSegmentSchema = z
+export const savedSearchSchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
@@ -54,7 +54,7 @@ export const savedSegmentSchema = z
     createdBy: z.string(),
     mayDelete: z.boolean(),
   })
-  .openapi('SavedSegment');
+  .openapi('SavedSearch');
 
 const attributeValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
 
@@ -230,7 +230,7 @@ export const signalsPageSchema = z
 export type ListedAccount = z.infer<typeof listedAccountSchema>;
 export type AccountList = z.infer<typeof accountListSchema>;
 export type AccountFacets = z.infer<typeof accountFacetsSchema>;
-export type SavedSegment = z.infer<typeof savedSegmentSchema>;
+export type SavedSearch = z.infer<typeof savedSearchSchema>;
 export type Account = z.infer<typeof accountSchema>;
 export type Contact = z.infer<typeof contactSchema>;
 export type Timeline = z.infer<typeof timelineSchema>;

@@ -37,7 +37,7 @@ export const playbookSchema = z
     mayStartByHand: z.boolean(),
     triggers: z.array(
       z.object({
-        kind: z.enum(['condition', 'stage', 'event', 'schedule', 'manual']),
+        kind: z.enum(['condition', 'stage', 'event', 'schedule', 'manual', 'enters_segment', 'leaves_segment']),
         sentence: z.string(),
         lines: z
           .array(z.object({ depth: z.int(), words: z.string() }))

@@ -5,6 +5,7 @@ import { type Path, placeInText } from '../document/front-matter.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
 import { findingOn, type LintContext, listOf } from './context.ts';
+import { lintSegments } from './segments.ts';
 
 /** A segment that `for` can name by itself; any other text there is a condition, such as account.segment == 'Mid Market'. */
 const SEGMENT_KEY = /^[a-z][a-z0-9_-]*$/;
@@ -14,7 +15,12 @@ const PROSE = /^[\p{L}\s,.'’-]+$/u;
 
 /** Checks what starts a playbook, for whom, and every condition in it: each must name signals that exist. */
 export function lintConditions(parsed: ParsedPlaybook, context: LintContext): Finding[] {
-  return [...lintTrigger(parsed, context), ...lintAudience(parsed, context), ...lintExpressions(parsed, context)];
+  return [
+    ...lintTrigger(parsed, context),
+    ...lintSegments(parsed, context),
+    ...lintAudience(parsed, context),
+    ...lintExpressions(parsed, context),
+  ];
 }
 
 function lintTrigger(parsed: ParsedPlaybook, context: LintContext): Finding[] {
@@ -23,7 +29,13 @@ function lintTrigger(parsed: ParsedPlaybook, context: LintContext): Finding[] {
   const findings: Finding[] = [];
   const add = (path: Path, code: string, severity: Finding['severity'], problem: string, mend: string) =>
     findings.push(findingOn(parsed, ['trigger', ...path], { code, severity, problem, mend }));
-  const startsItself = trigger.when ?? trigger.enters_stage ?? trigger.event ?? trigger.schedule;
+  const startsItself =
+    trigger.when ??
+    trigger.enters_stage ??
+    trigger.enters_segment ??
+    trigger.leaves_segment ??
+    trigger.event ??
+    trigger.schedule;
   if (startsItself === undefined) {
     const byHand = trigger.manual === true;
     add(

@@ -10,9 +10,12 @@ export interface LintContext {
   readonly templateFields: readonly TemplateField[];
   /** The keys of the organisation's playbooks; the one being checked may be among them. */
   readonly playbookKeys: readonly string[];
-  /** The keys of its lifecycle stages and of its segments. */
+  /** The keys of its lifecycle stages. */
   readonly stages: readonly string[];
+  /** What `for` can name: the keys of its segments, and what its accounts' own field calls them. */
   readonly segments: readonly string[];
+  /** The segments that have members by a rule, so that accounts come and go. */
+  readonly ruledSegments: readonly string[];
 }
 
 /** Makes a finding on a part of the front matter. */

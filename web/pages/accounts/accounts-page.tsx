@@ -15,7 +15,7 @@ import classes from './accounts.module.css';
 import { accountsQuery } from './accounts-query.ts';
 import { type AccountsSearch, isFiltered, withoutFilters } from './accounts-search.ts';
 import { AddAccount } from './add-account.tsx';
-import { SegmentsMenu } from './segments-menu.tsx';
+import { SearchesMenu } from './searches-menu.tsx';
 
 const FIRST: Sort = { id: 'arr', desc: true };
 
@@ -41,7 +41,7 @@ export function AccountsPage() {
       }
       actions={
         <>
-          <SegmentsMenu search={search} onOpen={look} />
+          <SearchesMenu search={search} onOpen={look} />
           {mayWork && (
             <Button
               size="xs"

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { AccountFacets, AccountList, SavedSegment } from '../../../server/api/contract/account.ts';
+import type { AccountFacets, AccountList, SavedSearch } from '../../../server/api/contract/account.ts';
 import { api, at } from '../../api.ts';
 import { type AccountsSearch, askedOf } from './accounts-search.ts';
 
@@ -26,10 +26,10 @@ export const facetsQuery = (organisation: string) =>
     staleTime: 60_000,
   });
 
-export const segmentsQuery = (organisation: string) =>
+export const searchesQuery = (organisation: string) =>
   queryOptions({
-    queryKey: ['o', organisation, 'segments'],
+    queryKey: ['o', organisation, 'saved-searches'],
     queryFn: async ({ signal }) =>
-      (await api.get<{ segments: SavedSegment[] }>(at(organisation, 'segments'), signal)).segments,
+      (await api.get<{ searches: SavedSearch[] }>(at(organisation, 'saved-searches'), signal)).searches,
     staleTime: 60_000,
   });

@@ -4,7 +4,7 @@ import { isAllowed } from '../../context/permission.ts';
 import { accountFilter, accountSort } from '../list/account-filter.ts';
 
 /** A search of the accounts page that somebody gave a name; everybody of the organisation sees it. */
-export interface SavedSegment {
+export interface SavedSearch {
   readonly id: string;
   readonly name: string;
   /** The search as it stands in the address of the page. */
@@ -20,8 +20,8 @@ const search = z
   });
 
 /** A name and what it stands for. */
-export const newSegment = z.strictObject({
-  name: z.string().trim().min(1, 'Give the segment a name.').max(100, 'At most 100 characters.'),
+export const newSearch = z.strictObject({
+  name: z.string().trim().min(1, 'Give the search a name.').max(100, 'At most 100 characters.'),
   filter: search,
 });
 

@@ -2,12 +2,12 @@ import { ActionIcon, Button, Group, Menu, TextInput } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SavedSegment } from '../../../server/api/contract/account.ts';
+import type { SavedSearch } from '../../../server/api/contract/account.ts';
 import { api, at } from '../../api.ts';
 import { useMayWork, useSlug } from '../../session.ts';
 import { AskDialog } from '../../ui/ask-dialog.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
-import { segmentsQuery } from './accounts-query.ts';
+import { searchesQuery } from './accounts-query.ts';
 import { type AccountsSearch, askedOf, isFiltered, readAccountsSearch } from './accounts-search.ts';
 
 /** Searches that everybody needs, before anybody has saved one. */
@@ -19,23 +19,23 @@ const USUAL: readonly { readonly name: string; readonly search: AccountsSearch }
 ];
 
 /** Saved searches of the accounts page: open one, save what is on the screen, delete. */
-export function SegmentsMenu({ search, onOpen }: { search: AccountsSearch; onOpen: (search: AccountsSearch) => void }) {
+export function SearchesMenu({ search, onOpen }: { search: AccountsSearch; onOpen: (search: AccountsSearch) => void }) {
   const slug = useSlug();
   const mayWork = useMayWork();
-  const segments = useQuery(segmentsQuery(slug)).data ?? [];
+  const searches = useQuery(searchesQuery(slug)).data ?? [];
   const [isNaming, setIsNaming] = useState(false);
-  const current = segments.find((one) => isSame(one.filter, askedOf(search)));
-  const remove = useWrite<SavedSegment>({
-    send: ({ id }) => api.delete(at(slug, 'segments', id)),
-    done: (_, { name }) => `The segment “${name}” is deleted.`,
-    undo: (_, { name, filter }) => api.post(at(slug, 'segments'), { name, filter }),
+  const current = searches.find((one) => isSame(one.filter, askedOf(search)));
+  const remove = useWrite<SavedSearch>({
+    send: ({ id }) => api.delete(at(slug, 'saved-searches', id)),
+    done: (_, { name }) => `The search “${name}” is deleted.`,
+    undo: (_, { name, filter }) => api.post(at(slug, 'saved-searches'), { name, filter }),
   });
   return (
     <>
       <Menu width={260} position="bottom-end" shadow="md">
         <Menu.Target>
           <Button size="xs" variant="default" leftSection={<IconBookmark size={14} aria-hidden="true" />}>
-            {current?.name ?? 'Segments'}
+            {current?.name ?? 'Saved searches'}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -44,21 +44,21 @@ export function SegmentsMenu({ search, onOpen }: { search: AccountsSearch; onOpe
               {name}
             </Menu.Item>
           ))}
-          {segments.length > 0 && (
+          {searches.length > 0 && (
             <>
               <Menu.Divider />
               <Menu.Label>Saved</Menu.Label>
-              {segments.map((segment) => (
-                <Group key={segment.id} gap={2} wrap="nowrap">
-                  <Menu.Item flex={1} onClick={() => onOpen(readAccountsSearch(segment.filter))}>
-                    {segment.name}
+              {searches.map((saved) => (
+                <Group key={saved.id} gap={2} wrap="nowrap">
+                  <Menu.Item flex={1} onClick={() => onOpen(readAccountsSearch(saved.filter))}>
+                    {saved.name}
                   </Menu.Item>
-                  {segment.mayDelete && (
+                  {saved.mayDelete && (
                     <ActionIcon
                       variant="subtle"
                       color="gray"
-                      aria-label={`Delete the segment ${segment.name}`}
-                      onClick={() => remove.mutate(segment)}
+                      aria-label={`Delete the search ${saved.name}`}
+                      onClick={() => remove.mutate(saved)}
                     >
                       <IconTrash size={15} aria-hidden="true" />
                     </ActionIcon>
@@ -77,17 +77,17 @@ export function SegmentsMenu({ search, onOpen }: { search: AccountsSearch; onOpe
           )}
         </Menu.Dropdown>
       </Menu>
-      <NameSegment opened={isNaming} search={search} onClose={() => setIsNaming(false)} />
+      <NameSearch opened={isNaming} search={search} onClose={() => setIsNaming(false)} />
     </>
   );
 }
 
-function NameSegment({ opened, search, onClose }: { opened: boolean; search: AccountsSearch; onClose: () => void }) {
+function NameSearch({ opened, search, onClose }: { opened: boolean; search: AccountsSearch; onClose: () => void }) {
   const slug = useSlug();
   const [name, setName] = useState('');
   const save = useWrite({
-    send: () => api.post(at(slug, 'segments'), { name: name.trim(), filter: askedOf(search) }),
-    done: () => `Saved. Everybody of your organisation finds it under Segments.`,
+    send: () => api.post(at(slug, 'saved-searches'), { name: name.trim(), filter: askedOf(search) }),
+    done: () => `Saved. Everybody of your organisation finds it under Saved searches.`,
     after: () => {
       setName('');
       onClose();
@@ -96,7 +96,7 @@ function NameSegment({ opened, search, onClose }: { opened: boolean; search: Acc
   return (
     <AskDialog
       opened={opened}
-      title="Save this search as a segment"
+      title="Save this search under a name"
       act="Save"
       isReady={name.trim() !== ''}
       isBusy={save.isPending}
