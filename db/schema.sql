@@ -1033,7 +1033,7 @@ create policy worker_in_organisation on run_entry for all to steward_worker
 grant insert, select on run_entry to steward_web;
 grant insert, select on run_entry to steward_worker;
 
-create table saved_segment (
+create table saved_search (
   organisation_id uuid not null,
   id uuid not null default gen_random_uuid(),
   name text not null,
@@ -1045,16 +1045,91 @@ create table saved_segment (
   constraint saved_segment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
   constraint saved_segment_organisation_id_created_by_fkey FOREIGN KEY (organisation_id, created_by) REFERENCES member(organisation_id, id)
 );
-alter table saved_segment enable row level security;
-alter table saved_segment force row level security;
-create policy web_in_organisation on saved_segment for all to steward_web
+alter table saved_search enable row level security;
+alter table saved_search force row level security;
+create policy web_in_organisation on saved_search for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
   with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
-create policy worker_in_organisation on saved_segment for all to steward_worker
+create policy worker_in_organisation on saved_search for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
-grant delete, insert, select, update on saved_segment to steward_web;
-grant delete, insert, select, update on saved_segment to steward_worker;
+grant delete, insert, select, update on saved_search to steward_web;
+grant delete, insert, select, update on saved_search to steward_worker;
+
+create table segment (
+  organisation_id uuid not null,
+  key text not null,
+  name text not null,
+  rule text not null,
+  as_of date,
+  changed_at timestamp with time zone not null default now(),
+  constraint segment_pkey PRIMARY KEY (organisation_id, key),
+  constraint segment_key_check CHECK (((key ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(key) <= 63))),
+  constraint segment_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint segment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
+);
+alter table segment enable row level security;
+alter table segment force row level security;
+create policy web_in_organisation on segment for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on segment for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on segment to steward_web;
+grant delete, insert, select, update on segment to steward_worker;
+
+create table segment_member (
+  organisation_id uuid not null,
+  segment_key text not null,
+  account_id uuid not null,
+  since date not null,
+  constraint segment_member_pkey PRIMARY KEY (organisation_id, segment_key, account_id),
+  constraint segment_member_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
+  constraint segment_member_organisation_id_segment_key_fkey FOREIGN KEY (organisation_id, segment_key) REFERENCES segment(organisation_id, key) ON DELETE CASCADE
+);
+CREATE INDEX segment_member_by_account ON public.segment_member USING btree (organisation_id, account_id);
+alter table segment_member enable row level security;
+alter table segment_member force row level security;
+create policy web_in_organisation on segment_member for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on segment_member for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on segment_member to steward_web;
+grant delete, insert, select, update on segment_member to steward_worker;
+
+create table segment_move (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  segment_key text not null,
+  account_id uuid not null,
+  direction text not null,
+  cause text not null,
+  because text not null,
+  moved_on date not null,
+  as_of date not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint segment_move_pkey PRIMARY KEY (organisation_id, id),
+  constraint segment_move_cause_check CHECK ((cause = ANY (ARRAY['data'::text, 'rule'::text]))),
+  constraint segment_move_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint segment_move_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
+  constraint segment_move_organisation_id_segment_key_fkey FOREIGN KEY (organisation_id, segment_key) REFERENCES segment(organisation_id, key) ON DELETE CASCADE
+);
+CREATE INDEX segment_move_by_account ON public.segment_move USING btree (organisation_id, account_id, recorded_at DESC);
+CREATE INDEX segment_move_by_day ON public.segment_move USING btree (organisation_id, as_of);
+CREATE INDEX segment_move_by_segment ON public.segment_move USING btree (organisation_id, segment_key, recorded_at DESC);
+alter table segment_move enable row level security;
+alter table segment_move force row level security;
+create policy web_in_organisation on segment_move for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on segment_move for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant insert, select on segment_move to steward_web;
+grant insert, select on segment_move to steward_worker;
 
 create table signal_block (
   organisation_id uuid not null,
@@ -1115,7 +1190,7 @@ create table situation (
   diagnosis_id uuid,
   constraint situation_pkey PRIMARY KEY (organisation_id, id),
   constraint situation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cleared'::text, 'dismissed'::text]))),
-  constraint situation_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text, 'manual'::text]))),
+  constraint situation_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text, 'manual'::text, 'enters_segment'::text, 'leaves_segment'::text]))),
   constraint situation_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
   constraint situation_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key)
 );
@@ -1377,7 +1452,7 @@ create table trigger_block (
   data bytea not null,
   trigger_kind text not null,
   constraint trigger_block_pkey PRIMARY KEY (organisation_id, playbook_key, trigger_kind, block),
-  constraint trigger_block_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text]))),
+  constraint trigger_block_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text, 'enters_segment'::text, 'leaves_segment'::text]))),
   constraint trigger_block_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key) ON DELETE CASCADE
 );
 alter table trigger_block alter column data set storage external;
