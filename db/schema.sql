@@ -200,6 +200,8 @@ create table account (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   archived_at timestamp with time zone,
+  kickoff_date date,
+  time_zone text,
   constraint account_pkey PRIMARY KEY (organisation_id, id),
   constraint account_organisation_id_slot_key UNIQUE (organisation_id, slot),
   constraint account_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
@@ -744,6 +746,11 @@ create table member (
   status text not null default 'active'::text,
   digest boolean not null default true,
   created_at timestamp with time zone not null default now(),
+  time_zone text,
+  holiday_region text,
+  working_days smallint[],
+  workday_start time without time zone,
+  workday_end time without time zone,
   constraint member_pkey PRIMARY KEY (organisation_id, id),
   constraint member_organisation_id_email_key UNIQUE (organisation_id, email),
   constraint member_email_check CHECK ((email = lower(email))),
@@ -767,6 +774,34 @@ create policy worker_in_organisation on member for all to steward_worker
 grant select on member to steward_membership;
 grant delete, insert, select, update on member to steward_web;
 grant delete, insert, select, update on member to steward_worker;
+
+create table member_absence (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  member_id uuid not null,
+  first_day date not null,
+  last_day date not null,
+  deputy_id uuid,
+  note text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint member_absence_pkey PRIMARY KEY (organisation_id, id),
+  constraint member_absence_check CHECK ((last_day >= first_day)),
+  constraint member_absence_check1 CHECK ((deputy_id <> member_id)),
+  constraint member_absence_organisation_id_deputy_id_fkey FOREIGN KEY (organisation_id, deputy_id) REFERENCES member(organisation_id, id),
+  constraint member_absence_organisation_id_member_id_fkey FOREIGN KEY (organisation_id, member_id) REFERENCES member(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX member_absence_by_member ON public.member_absence USING btree (organisation_id, member_id, last_day);
+alter table member_absence enable row level security;
+alter table member_absence force row level security;
+create policy web_in_organisation on member_absence for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on member_absence for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on member_absence to steward_web;
+grant delete, insert, select, update on member_absence to steward_worker;
 
 create table metric (
   organisation_id uuid not null,
@@ -856,8 +891,10 @@ create table organisation (
   next_account_slot integer not null default 0,
   next_run_number integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  absent_owner text not null default 'deputy'::text,
   constraint organisation_pkey PRIMARY KEY (organisation_id),
   constraint organisation_slug_key UNIQUE (slug),
+  constraint organisation_absent_owner_check CHECK ((absent_owner = ANY (ARRAY['deputy'::text, 'move'::text]))),
   constraint organisation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint organisation_diagnosis_hour_check CHECK (((diagnosis_hour >= 0) AND (diagnosis_hour <= 23))),
   constraint organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),

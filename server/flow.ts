@@ -14,6 +14,7 @@ import type { Job } from './jobs/start-worker.ts';
 import type { Log } from './lib/log.ts';
 import { evaluateRuns } from './runs/evaluate-runs.ts';
 import { fireTimer } from './runs/fire-timer.ts';
+import { honourAbsence } from './runs/honour-absence.ts';
 import { RUN_TIMER } from './runs/perform-effects.ts';
 import { startRuns } from './runs/start-runs.ts';
 import { runImport } from './sources/imports/run-import.ts';
@@ -51,6 +52,8 @@ export const handlers: Handlers = {
     await recountUsage(tools.database, systemActor(organisationId));
     await requestDiagnosis(tools, organisationId);
   },
+  'absence.planned': ({ database }, organisationId, { absenceId }) =>
+    honourAbsence(database, organisationId, absenceId),
   'metric.changed': ({ database }, organisationId, { metric }) =>
     recountMetric(database, systemActor(organisationId), metric),
   'playbook.published': requestDiagnosis,

@@ -23,6 +23,9 @@ export interface AccountFields {
   readonly contractStart: string | null;
   readonly renewalDate: string | null;
   readonly customerSince: string | null;
+  readonly kickoffDate: string | null;
+  /** Of the customer, a name of the IANA list. */
+  readonly timeZone: string | null;
 }
 
 /** The column of table `account`, and the name in its history, of each field. */
@@ -45,6 +48,8 @@ export const ACCOUNT_COLUMN = {
   contractStart: 'contract_start',
   renewalDate: 'renewal_date',
   customerSince: 'customer_since',
+  kickoffDate: 'kickoff_date',
+  timeZone: 'time_zone',
 } as const satisfies Record<keyof AccountFields, string>;
 
 /** What an attribute of an account may be called, such as `contract_type`. */

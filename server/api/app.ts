@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { requestId } from 'hono/request-id';
 import { notFound } from '../lib/problem.ts';
 import { trackingRoutes } from '../sources/tracking/routes.ts';
+import { absenceRoutes } from './absences.ts';
 import { accountRecordRoutes } from './account-records.ts';
 import { accountRoutes } from './accounts.ts';
 import { answerProblem } from './answer-problem.ts';
@@ -64,6 +65,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', organisationRoutes(steward));
   app.route('/', sampleRoutes(steward));
   app.route('/', memberRoutes(steward));
+  app.route('/', absenceRoutes(steward));
   app.route('/', invitationRoutes(steward));
   app.route('/', sessionListRoutes(steward));
   app.route('/', apiKeyRoutes(steward));

@@ -8,6 +8,7 @@ const PERMISSIONS = {
   manage_playbooks: { scope: 'write', roles: ['admin', 'manager'] },
   manage_health: { scope: 'write', roles: ['admin', 'manager'] },
   manage_sources: { scope: 'write', roles: ['admin', 'manager'] },
+  plan_absences: { scope: 'write', roles: ['admin', 'manager'] },
   manage_organisation: { scope: 'admin', roles: ['admin'] },
 } as const satisfies Record<string, { scope: Scope; roles: readonly MemberRole[] }>;
 

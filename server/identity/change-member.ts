@@ -6,6 +6,8 @@ import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { problem } from '../lib/problem.ts';
 import { type Member, memberFields, memberForUpdate } from './member.ts';
+import { organisationOf } from './organisation.ts';
+import { workTimeSettings } from './organisation-settings.ts';
 
 /** What can be changed of a member; what is left out stays. */
 export const memberChange = z
@@ -15,6 +17,7 @@ export const memberChange = z
     managerId: z.uuid().nullable(),
     digest: z.boolean(),
     status: z.enum(['active', 'left']),
+    ...workTimeSettings.shape,
   })
   .partial();
 
@@ -26,10 +29,15 @@ const COLUMNS = {
   managerId: 'manager_id',
   digest: 'digest',
   status: 'status',
+  timeZone: 'time_zone',
+  holidayRegion: 'holiday_region',
+  workingDays: 'working_days',
+  workdayStart: 'workday_start',
+  workdayEnd: 'workday_end',
 } as const satisfies Record<keyof MemberChange, string>;
 
 /**
- * Changes a member. An admin changes everything, everybody else their own name and morning e-mail. A person who leaves loses access at
+ * Changes a member. An admin changes everything, everybody else their own name, morning e-mail and working time. A person who leaves loses access at
  * once and keeps their history. The last active admin can neither leave nor become something else (409).
  */
 export function changeMember(database: Database, actor: Actor, id: string, input: unknown): Promise<Member> {
@@ -45,8 +53,9 @@ export function changeMember(database: Database, actor: Actor, id: string, input
       throw problem(409, `${before.name} has not accepted the invitation yet. Revoke the invitation instead.`);
     await keepAnAdmin(tx, before, change);
     await checkManager(tx, id, change.managerId);
+    await checkWorkday(tx, { ...before, ...change });
     const changed = (Object.keys(COLUMNS) as (keyof MemberChange)[]).filter(
-      (key) => change[key] !== undefined && change[key] !== before[key],
+      (key) => change[key] !== undefined && JSON.stringify(change[key]) !== JSON.stringify(before[key]),
     );
     if (changed.length === 0) return before;
     const assignments = changed.map((key, index) => `${COLUMNS[key]} = $${index + 3}`).join(', ');
@@ -67,8 +76,22 @@ export function changeMember(database: Database, actor: Actor, id: string, input
 }
 
 function isOwnAffair(actor: Actor, id: string, change: MemberChange): boolean {
-  const fields = Object.keys(change);
-  return actor.kind === 'member' && actor.memberId === id && fields.every((key) => key === 'name' || key === 'digest');
+  const own = ['name', 'digest', ...Object.keys(workTimeSettings.shape)];
+  return actor.kind === 'member' && actor.memberId === id && Object.keys(change).every((key) => own.includes(key));
+}
+
+async function checkWorkday(
+  tx: Transaction,
+  { workdayStart, workdayEnd }: { readonly workdayStart?: string | null; readonly workdayEnd?: string | null },
+): Promise<void> {
+  if (!workdayStart && !workdayEnd) return;
+  const organisation = await organisationOf(tx);
+  const start = workdayStart ?? organisation.workdayStart;
+  const end = workdayEnd ?? organisation.workdayEnd;
+  if (end <= start)
+    throw problem(400, `The working day cannot end at ${end} when it starts at ${start}.`, [
+      { at: 'workdayEnd', problem: 'is not after the start', mend: 'Choose a later end or an earlier start.' },
+    ]);
 }
 
 async function keepAnAdmin(tx: Transaction, before: Member, change: MemberChange): Promise<void> {

@@ -20,6 +20,7 @@ const COLUMNS = {
   workingDays: 'working_days',
   workdayStart: 'workday_start',
   workdayEnd: 'workday_end',
+  absentOwner: 'absent_owner',
   diagnosisHour: 'diagnosis_hour',
 } as const satisfies Record<keyof z.infer<typeof organisationChange>, string>;
 

@@ -13,9 +13,18 @@ export interface Member {
   /** Whether the morning e-mail is wanted. */
   readonly digest: boolean;
   readonly createdAt: Date;
+  /** When they work, where it differs from the organisation: null where it does not. */
+  readonly timeZone: string | null;
+  readonly holidayRegion: string | null;
+  readonly workingDays: number[] | null;
+  /** 'HH:MM' on their own clock. */
+  readonly workdayStart: string | null;
+  readonly workdayEnd: string | null;
 }
 
-const COLUMNS = `id, name, email, role, status, manager_id as "managerId", digest, created_at as "createdAt"`;
+const COLUMNS = `id, name, email, role, status, manager_id as "managerId", digest, created_at as "createdAt",
+  time_zone as "timeZone", holiday_region as "holidayRegion", working_days as "workingDays",
+  to_char(workday_start, 'HH24:MI') as "workdayStart", to_char(workday_end, 'HH24:MI') as "workdayEnd"`;
 
 /** What a person's fields must be. */
 export const memberFields = {

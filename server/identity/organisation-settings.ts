@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { businessCalendar } from '../lib/calendar/business-calendar.ts';
+import { isTimeZone } from '../lib/is-time-zone.ts';
+import { ABSENT_OWNER } from './organisation.ts';
 
 const name = z.string().trim().min(1, 'Give the organisation a name.').max(200, 'At most 200 characters.');
 
@@ -31,6 +33,15 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use hours and m
 
 const diagnosisHour = z.int().min(0).max(23, 'Use an hour from 0 to 23.');
 
+/** When a member works, where they differ from the organisation; null for where they do not. */
+export const workTimeSettings = z.object({
+  timeZone: timeZone.nullable(),
+  holidayRegion,
+  workingDays: workingDays.nullable(),
+  workdayStart: timeOfDay.nullable(),
+  workdayEnd: timeOfDay.nullable(),
+});
+
 /** What can be set of an organisation, and what each must be. */
 export const organisationSettings = z.object({
   name,
@@ -40,17 +51,9 @@ export const organisationSettings = z.object({
   workingDays,
   workdayStart: timeOfDay,
   workdayEnd: timeOfDay,
+  absentOwner: z.enum(ABSENT_OWNER),
   diagnosisHour,
 });
-
-function isTimeZone(zone: string): boolean {
-  try {
-    // Names only: an offset such as +03:00 has no summer time and would be wrong half of the year.
-    return /^[A-Za-z]/.test(zone) && Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-  } catch {
-    return false;
-  }
-}
 
 function isHolidayRegion(region: string): boolean {
   try {

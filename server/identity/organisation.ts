@@ -1,5 +1,9 @@
 import type { Transaction } from '../context/transaction.ts';
 
+/** What becomes of tasks that fall due while their owner is away: their deputy does them, or they wait. */
+export const ABSENT_OWNER = ['deputy', 'move'] as const;
+export type AbsentOwner = (typeof ABSENT_OWNER)[number];
+
 /** The settings of an organisation; times of day are its own local time, 'HH:MM'. */
 export interface Organisation {
   readonly id: string;
@@ -12,13 +16,15 @@ export interface Organisation {
   readonly workingDays: number[];
   readonly workdayStart: string;
   readonly workdayEnd: string;
+  readonly absentOwner: AbsentOwner;
   readonly diagnosisHour: number;
   readonly isSample: boolean;
 }
 
 export const ORGANISATION_COLUMNS = `organisation_id as id, slug, name, time_zone as "timeZone", currency,
   holiday_region as "holidayRegion", working_days as "workingDays", to_char(workday_start, 'HH24:MI') as "workdayStart",
-  to_char(workday_end, 'HH24:MI') as "workdayEnd", diagnosis_hour as "diagnosisHour", is_sample as "isSample"`;
+  to_char(workday_end, 'HH24:MI') as "workdayEnd", absent_owner as "absentOwner",
+  diagnosis_hour as "diagnosisHour", is_sample as "isSample"`;
 
 /** The organisation of the transaction. */
 export function organisationOf(tx: Transaction): Promise<Organisation> {

@@ -13,6 +13,8 @@ export type StewardEvent =
   | { readonly name: 'import.undo_requested'; readonly importId: string }
   /** Days begin at other times now: all usage has to be counted again. */
   | { readonly name: 'organisation.time_zone_changed' }
+  /** A member will be away: what falls due then goes to the deputy, or waits. */
+  | { readonly name: 'absence.planned'; readonly absenceId: string }
   /** A metric was added or changed: its past has to be counted again. */
   | { readonly name: 'metric.changed'; readonly metric: string }
   | { readonly name: 'playbook.published'; readonly playbookKey: string; readonly version: number }

@@ -15,6 +15,12 @@ export function isoDate(day: EpochDay): string {
   return new Date(day * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
 }
 
+/** All days from the first to the last, both included. */
+export function daysBetween(first: string, last: string): string[] {
+  const from = epochDay(first);
+  return Array.from({ length: Math.max(0, epochDay(last) - from + 1) }, (_, index) => isoDate(from + index));
+}
+
 /** The calendar day, 'YYYY-MM-DD', on which an instant falls in a time zone. */
 export function dayOf(instant: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime())

@@ -14,6 +14,15 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The dates of an account that `from` can name, with what people call them. `due` may lie before them. */
+export const ACCOUNT_DATES = { renewal: 'renewal', contract_start: 'contract start', kickoff: 'kickoff' } as const;
+export type AccountDate = keyof typeof ACCOUNT_DATES;
+
+/** Whether `from` names a date of the account. */
+export function isAccountDate(from: string | undefined): from is AccountDate {
+  return from !== undefined && Object.hasOwn(ACCOUNT_DATES, from);
+}
+
 /** The facts that can start a playbook at once, with what each means. `usage.<event name>` names a usage event. */
 export const TRIGGER_EVENTS: Readonly<Record<string, string>> = {
   'deal.won': 'a deal of the account was won',
@@ -79,9 +88,8 @@ export const triggerSchema = z.strictObject({
 });
 
 /**
- * One thing to do. `due` counts from `from`: 'start' (of the run), 'renewal' (the renewal date, the only anchor that takes
- * a negative `due`), or the completion of a step, for which this one then waits, too. Left out, it is the last finished
- * step of `after`, else the start.
+ * One thing to do. `due` counts from `from`: 'start' (of the run), a date of the account (which alone takes a negative `due`), or
+ * the completion of a step, for which this one then waits, too. Left out, it is the last finished step of `after`, else the start.
  * A moment that has already passed when the step becomes ready means: due at once.
  * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason. A step with `decision` or `approval` is
  * done by choosing an outcome; `if` makes a step wait for such a choice, and leaves it out when another outcome was chosen.
@@ -91,7 +99,10 @@ export const stepSchema = z.strictObject({
   title: line.describe('What to do, as an instruction'),
   owner: role.describe('The role that is responsible'),
   due: duration.describe('By when, counted from `from`'),
-  from: key.optional().describe("What `due` counts from: 'start', 'renewal', or the id of a step"),
+  from: key
+    .or(z.literal('contract_start'))
+    .optional()
+    .describe("What `due` counts from: 'start', 'renewal', 'contract_start', 'kickoff', or the id of a step"),
   after: oneOrMore(key).optional().describe('Steps that must be finished or skipped before this one'),
   when: expression.optional().describe('Only for accounts for which this is true as the step becomes ready'),
   if: z

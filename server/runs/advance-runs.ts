@@ -29,7 +29,7 @@ export interface Move extends Happening {
 export async function advanceRuns(
   tx: Transaction,
   happenings: readonly Happening[],
-  { calendar, timeZone, workdayEnd, now }: RunWorld,
+  { now, ...world }: RunWorld,
   readBefore: ReadBefore = {},
 ): Promise<Move[]> {
   const runs = happenings.map(({ run }) => run);
@@ -37,11 +37,10 @@ export async function advanceRuns(
   const readings = readBefore.readings ?? (await readWhens(tx, runs));
   return happenings.map(({ run, event }) => {
     const environment = {
+      ...world,
       definition: run.definition,
-      calendar,
-      timeZone,
-      workdayEnd,
-      renewalOn: run.account.renewalOn,
+      accountDates: run.account.dates,
+      customerTimeZone: run.account.timeZone,
       readCondition: (expression: string) => readings.truthOf(run.account, expression),
       ownerOf: owners.get(run.account.id)!,
     };

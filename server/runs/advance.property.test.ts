@@ -202,7 +202,7 @@ describe('advance, whatever happens', () => {
       { maxLength: 30 },
     );
     fc.assert(
-      fc.property(playbook, happenings, fc.option(fc.constant('2026-08-20')), (definition, list, renewalOn) => {
+      fc.property(playbook, happenings, fc.option(fc.constant('2026-08-20')), (definition, list, renewal) => {
         const log: RunLogEntry[] = [];
         const effects: Effect[] = [];
         let state = newRun('r1');
@@ -217,7 +217,7 @@ describe('advance, whatever happens', () => {
           const at = new Date(now);
           const environment = exampleEnvironment({
             definition,
-            renewalOn,
+            accountDates: { renewal, contract_start: null, kickoff: null },
             readCondition: (expression) => (expression === 'x' ? x : y),
           });
           const event = { id: `e${index}`, by: [ana, ben, system][index % 3]!, ...happening(state, at) };

@@ -159,8 +159,9 @@ describe('doing steps', () => {
   });
 
   it('counts back from the renewal, and makes due at once what should have been done', () => {
-    const finish = (renewalOn: string | null) => {
-      const run = story(exampleEnvironment({ readCondition: () => FALSE, renewalOn }));
+    const finish = (renewal: string | null) => {
+      const accountDates = { renewal, contract_start: null, kickoff: null };
+      const run = story(exampleEnvironment({ readCondition: () => FALSE, accountDates }));
       run.happens(START, started);
       run.happens(START, { kind: 'step_completed', step: 'diagnose' });
       run.happens(START, { kind: 'step_completed', step: 'plan' });

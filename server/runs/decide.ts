@@ -3,6 +3,7 @@ import { parseDuration } from '../lib/duration.ts';
 import { outcomesOf, stepsBefore, stepsToReturn } from './branches.ts';
 import { decideExit } from './decide-exit.ts';
 import { decideTimer } from './decide-timer.ts';
+import { clockOf } from './due-of-step.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { RunEvent } from './run-event.ts';
 import type { DueEntry, RunChange } from './run-log.ts';
@@ -61,18 +62,24 @@ export function decide(state: RunState, event: RunEvent, now: Date, environment:
 function start(because: string, now: Date, environment: RunEnvironment): RunChange[] {
   const { definition } = environment;
   const anchor = { at: now, what: 'run start' };
-  const fromStart = (offset: string): DueEntry => {
-    const due = dueDate({ ...environment, anchor, offset: parseDuration(offset) });
+  const fromStart = (offset: string, clock: Pick<RunEnvironment, 'calendar' | 'timeZone' | 'workdayEnd'>): DueEntry => {
+    const due = dueDate({ ...clock, anchor, offset: parseDuration(offset) });
     return { at: due.at.toISOString(), derivation: due.derivation };
   };
+  const { within, by } = definition.first_action;
+  const first = clockOf({ owner: by }, environment.ownerOf(by), environment);
   return [
     {
       kind: 'run_started',
       because,
       steps: definition.steps.map((step) => step.id),
-      exit: fromStart(definition.exit.after),
-      firstAction: { ...fromStart(definition.first_action.within), by: definition.first_action.by },
-      escalations: (definition.escalate ?? []).map(({ after, without, to }) => ({ ...fromStart(after), without, to })),
+      exit: fromStart(definition.exit.after, environment),
+      firstAction: { ...fromStart(within, first), by },
+      escalations: (definition.escalate ?? []).map(({ after, without, to }) => ({
+        ...fromStart(after, environment),
+        without,
+        to,
+      })),
     },
   ];
 }
@@ -111,7 +118,8 @@ function decideStep(
       if (at === step.due.at) return refuse('no_change', 'The step is due then already.');
       if (event.dueAt <= now) return refuse('in_the_past', 'Choose a due date that is still to come.');
       const was = sayInstant(new Date(step.due.at), timeZone, event.dueAt);
-      const derivation = `${sayInstant(event.dueAt, timeZone, now)} = set by ${event.by.name}, was ${was}`;
+      const how = event.because ?? `set by ${event.by.name}`;
+      const derivation = `${sayInstant(event.dueAt, timeZone, now)} = ${how}, was ${was}`;
       return [{ kind: 'due_changed', step: event.step, due: { at, derivation }, reason }];
     }
     case 'reassigned':

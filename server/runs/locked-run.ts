@@ -1,6 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import { uuidArray } from '../database/binary-array.ts';
-import type { PlaybookDefinition } from '../playbooks/definition.ts';
+import type { AccountDate, PlaybookDefinition } from '../playbooks/definition.ts';
 import { definitionsOf, type PlaybookVersion } from './pinned-definition.ts';
 import type { RunState } from './run-state.ts';
 
@@ -20,17 +20,20 @@ export interface RunAccount {
   readonly slot: number;
   readonly name: string;
   /** 'YYYY-MM-DD' */
-  readonly renewalOn: string | null;
+  readonly dates: Readonly<Record<AccountDate, string | null>>;
+  /** The customer's, where it is known. */
+  readonly timeZone: string | null;
 }
+
+/** The columns of table `account`, named a, of which a `RunAccount` is made. */
+export const RUN_ACCOUNT = `jsonb_build_object('id', a.id, 'slot', a.slot, 'name', a.name, 'timeZone', a.time_zone, 'dates',
+  jsonb_build_object('renewal', a.renewal_date, 'contract_start', a.contract_start, 'kickoff', a.kickoff_date))`;
 
 interface RunRow extends PlaybookVersion, Record<string, unknown> {
   readonly id: string;
   readonly number: number;
   readonly progress: RunState;
-  readonly account_id: string;
-  readonly slot: number;
-  readonly name: string;
-  readonly renewal_date: string | null;
+  readonly account: RunAccount;
 }
 
 /** Locks a run until the transaction ends, so that of two people the second sees what the first did. 404 when there is none. */
@@ -42,8 +45,8 @@ export async function lockRun(tx: Transaction, runId: string): Promise<LockedRun
 /** Locks several runs, in the order of their ids, so that two transactions never wait for each other. Missing ones are left out. */
 export async function lockRuns(tx: Transaction, runIds: readonly string[]): Promise<LockedRun[]> {
   const rows = await tx.query<RunRow>(
-    `select r.id, r.number, r.progress, r.playbook_key as "playbookKey", r.playbook_version as version, r.account_id, a.slot, a.name,
-       a.renewal_date
+    `select r.id, r.number, r.progress, r.playbook_key as "playbookKey", r.playbook_version as version,
+       ${RUN_ACCOUNT} as account
      from run r join account a on a.organisation_id = $1 and a.id = r.account_id
      where r.organisation_id = $1 and r.id = any($2)
      order by r.id for update of r`,
@@ -57,6 +60,6 @@ export async function lockRuns(tx: Transaction, runIds: readonly string[]): Prom
     state: row.progress,
     definition: definitionOf(row),
     playbookKey: row.playbookKey,
-    account: { id: row.account_id, slot: row.slot, name: row.name, renewalOn: row.renewal_date },
+    account: row.account,
   }));
 }

@@ -3,7 +3,7 @@ import type { Transaction } from '../context/transaction.ts';
 import { textArray, uuidArray } from '../database/binary-array.ts';
 import { advanceRuns, type Happening } from './advance-runs.ts';
 import { insertRuns } from './keep-runs.ts';
-import type { LockedRun, RunAccount } from './locked-run.ts';
+import { type LockedRun, RUN_ACCOUNT, type RunAccount } from './locked-run.ts';
 import { runActor } from './move-run.ts';
 import { definitionsOf, type PlaybookVersion } from './pinned-definition.ts';
 import { resolveOwners } from './resolve-owner.ts';
@@ -107,9 +107,9 @@ async function beginnings(tx: Transaction, starting: readonly RunToOpen[]): Prom
 }
 
 async function accountsOf(tx: Transaction, starting: readonly RunToOpen[]): Promise<Map<string, RunAccount>> {
-  const rows = await tx.query<RunAccount & Record<string, unknown>>(
-    `select id, slot, name, renewal_date as "renewalOn" from account where organisation_id = $1 and id = any($2)`,
+  const rows = await tx.query<{ account: RunAccount }>(
+    `select ${RUN_ACCOUNT} as account from account a where a.organisation_id = $1 and a.id = any($2)`,
     [tx.organisationId, uuidArray(starting.map((one) => one.accountId))],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map(({ account }) => [account.id, account]));
 }

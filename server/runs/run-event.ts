@@ -19,7 +19,14 @@ export type RunHappening =
     }
   | { readonly kind: 'step_skipped'; readonly step: string; readonly reason?: string }
   | { readonly kind: 'step_reopened'; readonly step: string; readonly reason?: string }
-  | { readonly kind: 'due_changed'; readonly step: string; readonly dueAt: Date; readonly reason?: string }
+  | {
+      readonly kind: 'due_changed';
+      readonly step: string;
+      readonly dueAt: Date;
+      readonly reason?: string;
+      /** How it came about, for the derivation; left out, it was set by who caused the event. */
+      readonly because?: string;
+    }
   | {
       readonly kind: 'reassigned';
       readonly step: string;

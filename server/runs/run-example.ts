@@ -1,4 +1,6 @@
 import { businessCalendar } from '../lib/calendar/business-calendar.ts';
+import type { WorkClock } from '../lib/calendar/work-clock.ts';
+import { daysBetween } from '../lib/days.ts';
 import { type PlaybookDefinition, playbookSchema } from '../playbooks/definition.ts';
 import type { RunActor } from './run-event.ts';
 import type { RunEnvironment } from './settle-steps.ts';
@@ -48,16 +50,34 @@ export const riskPlaybook: PlaybookDefinition = playbookSchema.parse({
   ],
 });
 
-/** A world in which nothing is known of conditions unless `changed` says so; each role is one member of that name. */
+/** A world in which nothing is known of conditions unless `changed` says so; each role is one member of that name, who works as everybody does. */
 export function exampleEnvironment(changed: Partial<RunEnvironment> = {}): RunEnvironment {
+  const clock = exampleClock();
   return {
+    ...clock,
     definition: riskPlaybook,
-    calendar: businessCalendar({ region: 'GB-ENG' }),
-    timeZone: 'Europe/London',
-    workdayEnd: '17:00',
-    renewalOn: '2026-09-01',
+    clockOf: () => clock,
+    absentOwner: 'deputy',
+    accountDates: { renewal: '2026-09-01', contract_start: null, kickoff: null },
+    customerTimeZone: null,
     readCondition: () => null,
     ownerOf: (role) => ({ memberId: role, name: role, fallback: null }),
+    ...changed,
+  };
+}
+
+/** Somebody who works as people in London do, and is away on these days. */
+export function exampleClock(changed: Partial<Pick<WorkClock, 'timeZone' | 'absences'>> = {}): WorkClock {
+  const closedDays = (changed.absences ?? []).flatMap(({ firstDay, lastDay }) =>
+    daysBetween(firstDay, lastDay).map((date) => ({ date, name: 'away' })),
+  );
+  return {
+    timeZone: 'Europe/London',
+    workdayStart: '09:00',
+    workdayEnd: '17:00',
+    calendar: businessCalendar({ region: 'GB-ENG' }),
+    presence: businessCalendar({ region: 'GB-ENG', closedDays }),
+    absences: [],
     ...changed,
   };
 }

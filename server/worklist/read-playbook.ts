@@ -2,7 +2,7 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
-import type { PlaybookDefinition } from '../playbooks/definition.ts';
+import { ACCOUNT_DATES, isAccountDate, type PlaybookDefinition } from '../playbooks/definition.ts';
 import { outcomesOf } from '../runs/branches.ts';
 import { NUMBERS, type PlaybookNumbers } from './list-playbooks.ts';
 import { parsedDocument } from './parsed-document.ts';
@@ -140,7 +140,8 @@ function sayDue(
 ): string {
   const after = step.after === undefined ? [] : typeof step.after === 'string' ? [step.after] : step.after;
   const said = duration(step.due);
-  if (step.from === 'renewal') return said.endsWith(' before') ? `${said} the renewal` : `${said} after the renewal`;
+  if (isAccountDate(step.from))
+    return `${said}${said.endsWith(' before') ? '' : ' after'} the ${ACCOUNT_DATES[step.from]}`;
   if (step.from !== undefined && step.from !== 'start') return `${said} after "${titleOf(step.from)}"`;
   if (step.from === 'start' || after.length === 0) return `${said} after the start`;
   return `${said} after ${after.map((id) => `"${titleOf(id)}"`).join(' and ')}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isCurrency } from '../../lib/currency.ts';
+import { isTimeZone } from '../../lib/is-time-zone.ts';
 import { ATTRIBUTE_KEY, STAGES } from '../account-fields.ts';
 import { domainOf } from '../domain.ts';
 
@@ -29,6 +30,11 @@ export const accountEntry = z.strictObject({
   contractStart: day,
   renewalDate: day,
   customerSince: day,
+  kickoffDate: day,
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'This is no time zone of the IANA list. Use a name such as Europe/Berlin.')
+    .nullable(),
   attributes: z.record(
     z.string().regex(ATTRIBUTE_KEY, 'Use a-z, 0-9 and _ in the key of an attribute.'),
     z.union([z.string().max(2000), z.number(), z.boolean(), z.null()]),

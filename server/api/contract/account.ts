@@ -79,6 +79,8 @@ export const accountSchema = z
     contractStart: day,
     renewalDate: day,
     customerSince: day,
+    kickoffDate: day,
+    timeZone: z.string().nullable().openapi({ description: 'Of the customer; null: not known.' }),
     paidFrom: z.enum(['fields', 'subscriptions']),
     attributes: z.array(
       z.object({

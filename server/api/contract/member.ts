@@ -12,6 +12,11 @@ export const memberSchema = z
     managerId: z.uuid().nullable(),
     digest: z.boolean().openapi({ description: 'Whether the morning e-mail is wanted.' }),
     createdAt: z.iso.datetime(),
+    timeZone: z.string().nullable().openapi({ description: 'Null, as in the four below: as the organisation.' }),
+    holidayRegion: z.string().nullable(),
+    workingDays: z.array(z.int()).nullable(),
+    workdayStart: z.string().nullable(),
+    workdayEnd: z.string().nullable(),
   })
   .openapi('Member');
 

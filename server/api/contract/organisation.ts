@@ -12,6 +12,9 @@ export const organisationSchema = z
     workingDays: z.array(z.int()).openapi({ description: 'ISO weekdays, 1 = Monday.' }),
     workdayStart: z.string().openapi({ example: '09:00' }),
     workdayEnd: z.string().openapi({ example: '17:00' }),
+    absentOwner: z.enum(['deputy', 'move']).openapi({
+      description: 'What becomes of tasks that fall due while their owner is away: the deputy does them, or they wait.',
+    }),
     diagnosisHour: z.int().openapi({ description: 'Local hour of the nightly diagnosis.' }),
     isSample: z.boolean(),
   })

@@ -1,4 +1,5 @@
 import { nearestName } from '../../expressions/nearest-name.ts';
+import { isAccountDate } from '../definition.ts';
 import type { Path } from '../document/front-matter.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
@@ -54,11 +55,11 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
         );
       }
     }
-    if (step.from === undefined || step.from === 'start' || step.from === 'renewal') continue;
+    if (step.from === undefined || step.from === 'start' || isAccountDate(step.from)) continue;
     if (step.from === step.id) {
       add([...path, 'from'], 'cycle', 'error', `The step "${step.id}" waits for itself.`, 'Count from another step.');
     } else if (!stepIds.includes(step.from)) {
-      const mend = proposal(step.from, 'Write start, renewal or the id of a step.');
+      const mend = proposal(step.from, 'Write start, renewal, contract_start, kickoff or the id of a step.');
       add([...path, 'from'], 'unknown-step', 'error', `"due" counts from "${step.from}", which is no step.`, mend);
     }
   }

@@ -1,4 +1,5 @@
 import { parseDuration, roughDays, sayDuration } from '../../lib/duration.ts';
+import { isAccountDate } from '../definition.ts';
 import type { Path } from '../document/front-matter.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
@@ -56,11 +57,11 @@ export function lintTimes(parsed: ParsedPlaybook): Finding[] {
   for (const step of steps) {
     const { amount } = parseDuration(step.due);
     const path = ['steps', step.index, 'due'];
-    if (amount < 0 && step.from !== 'renewal') {
+    if (amount < 0 && !isAccountDate(step.from)) {
       impossible(
         path,
         `${step.due} lies before the moment from which it counts.`,
-        'Only a step with from: renewal can be due before its anchor. Write it without the minus.',
+        'Only a step with from: renewal, contract_start or kickoff can be due before it. Write it without the minus.',
       );
     } else if (Math.abs(days(step.due)) > LONGEST_DAYS) {
       impossible(path, `${step.due} is more than two years.`, 'Write a time within the run.');
@@ -98,7 +99,7 @@ function lintAgainstEnd(parsed: ParsedPlaybook, end: string): Finding[] {
       late(['escalate', index, 'after'], 'warning', `This would be escalated when the run is over, ${over}.`);
   }
   for (const step of steps) {
-    if (step.from === 'renewal') continue;
+    if (isAccountDate(step.from)) continue;
     const done = latestDay(parsed, step.id, []);
     if (done > days(end)) {
       late(
@@ -114,7 +115,7 @@ function lintAgainstEnd(parsed: ParsedPlaybook, end: string): Finding[] {
 /** The day of the run by which a step is due when every step before it takes all its time. */
 function latestDay(parsed: ParsedPlaybook, id: string, path: readonly string[]): number {
   const step = parsed.outline.steps.find((one) => one.id === id);
-  if (!step || path.includes(id) || step.from === 'renewal') return 0;
+  if (!step || path.includes(id) || isAccountDate(step.from)) return 0;
   const anchors = step.from === undefined ? (linksOf(parsed).get(id) ?? []) : [step.from];
   return Math.max(0, ...anchors.map((anchor) => latestDay(parsed, anchor, [...path, id]))) + days(step.due);
 }

@@ -73,6 +73,7 @@ function fieldsOf(record: AccountRecord, currency: string): Partial<AccountField
     contract_start,
     renewal_date,
     customer_since,
+    kickoff_date,
     ...same
   } = record;
   return {
@@ -85,6 +86,7 @@ function fieldsOf(record: AccountRecord, currency: string): Partial<AccountField
     ...(contract_start !== undefined && { contractStart: contract_start }),
     ...(renewal_date !== undefined && { renewalDate: renewal_date }),
     ...(customer_since !== undefined && { customerSince: customer_since }),
+    ...(kickoff_date !== undefined && { kickoffDate: kickoff_date }),
   };
 }
 

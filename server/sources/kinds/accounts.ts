@@ -68,6 +68,11 @@ export const accounts = {
       'created at, created, created date, signup date, signed up, onboarded, kunde seit, client depuis, cliente desde',
       { aliases: ['created_at'] },
     ),
+    kickoff_date: field(
+      'date',
+      'Kickoff',
+      'kickoff date, kick off, kick off date, go live date, onboarding start, projektstart, debut du projet, inicio del proyecto, inicio do projeto',
+    ),
     csm: field(
       'email',
       'CSM',

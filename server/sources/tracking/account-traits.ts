@@ -46,7 +46,12 @@ export function readAccountTraits(traits: Traits): {
   const stage = STAGES.find((known) => known === traits.stage);
   if (stage) fields.stage = stage;
   if (isWhole(traits.seats)) fields.seats = traits.seats;
-  const dates = { customerSince: 'createdAt', renewalDate: 'renewalDate', contractStart: 'contractStart' } as const;
+  const dates = {
+    customerSince: 'createdAt',
+    renewalDate: 'renewalDate',
+    contractStart: 'contractStart',
+    kickoffDate: 'kickoffDate',
+  } as const;
   for (const [field, trait] of Object.entries(dates) as [keyof typeof dates, string][]) {
     const day = dayIn(traits[trait] ?? traits[snakeCase(trait)]);
     if (day) fields[field] = day;

@@ -19,6 +19,8 @@ export function AccountDetails({ account, onEdit }: { account: Account; onEdit: 
     ['Industry', account.industry],
     ['Place', place],
     ['Region', account.region],
+    ['Time zone', account.timeZone?.replaceAll('_', ' ') ?? null],
+    ['Kickoff', account.kickoffDate && <Day day={account.kickoffDate} form="date" />],
     ['Contract since', account.contractStart && <Day day={account.contractStart} form="date" />],
     ['Customer since', account.customerSince && <Day day={account.customerSince} form="date" />],
     ...account.attributes.map(({ title, value, type }) => [title, sayAttribute(value, type)] as const),

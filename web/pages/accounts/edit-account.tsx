@@ -15,6 +15,7 @@ import type { Account } from '../../../server/api/contract/account.ts';
 import { api, at } from '../../api.ts';
 import { useOrganisation } from '../../session.ts';
 import { MoneyInput } from '../../ui/money-input.tsx';
+import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import { sayStage } from '../../ui/words.ts';
 import { AttributeInput } from './attribute-input.tsx';
@@ -37,6 +38,7 @@ const TEXTS = [
 const DAYS = [
   ['renewalDate', 'Renewal'],
   ['contractStart', 'Contract since'],
+  ['kickoffDate', 'Kickoff'],
   ['customerSince', 'Customer since'],
 ] as const;
 
@@ -101,6 +103,12 @@ export function EditAccount({ account, onClose }: { account: Account; onClose: (
                 onChange={(event) => set({ [key]: event.currentTarget.value || null })}
               />
             ))}
+            <TimeZoneSelect
+              label="Their time zone"
+              clearable
+              value={edited.timeZone}
+              onChange={(timeZone) => set({ timeZone })}
+            />
             {TEXTS.slice(2).map(([key, label]) => (
               <TextField key={key} label={label} value={edited[key]} onChange={(value) => set({ [key]: value })} />
             ))}
@@ -166,7 +174,7 @@ function TextField({
 /** Only what is different, as the API takes it. */
 function changesOf(before: Account, after: Account): Record<string, unknown> {
   const keys = [...TEXTS, ...DAYS].map(([key]) => key);
-  const fields = [...keys, 'stage', 'arrMinor', 'currency', 'seats'] as const;
+  const fields = [...keys, 'stage', 'arrMinor', 'currency', 'seats', 'timeZone'] as const;
   const changes: Record<string, unknown> = Object.fromEntries(
     fields.filter((key) => before[key] !== after[key]).map((key) => [key, after[key]]),
   );
