@@ -3,7 +3,7 @@ import { FALSE, TRUE } from '../expressions/truth.ts';
 import type { AbsentOwner } from '../identity/organisation.ts';
 import type { BusinessCalendar } from '../lib/calendar/business-calendar.ts';
 import type { WorkClock } from '../lib/calendar/work-clock.ts';
-import type { AccountDate, PlaybookDefinition, PlaybookStep, Role } from '../playbooks/definition.ts';
+import type { AccountDate, PlaybookDefinition, Role } from '../playbooks/definition.ts';
 import { stepsBefore, whyOffTheWay } from './branches.ts';
 import { dueOfStep } from './due-of-step.ts';
 import type { OwnerEntry, RunChange } from './run-log.ts';
