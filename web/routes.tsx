@@ -17,6 +17,7 @@ import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
 import { runQuery } from './pages/runs/run-query.ts';
+import { segmentQuery, segmentsQuery } from './pages/segments/segment-query.ts';
 import { readSettingsSearch } from './pages/settings/settings-tab.ts';
 import { situationQuery } from './pages/situations/situation-query.ts';
 import { readSourcesSearch } from './pages/sources/source-tab.ts';
@@ -147,6 +148,21 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./pages/accounts/account-page.tsx'), 'AccountPage'),
 });
 
+const segments = createRoute({
+  getParentRoute: () => organisation,
+  path: 'segments',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(segmentsQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/segments/segments-page.tsx'), 'SegmentsPage'),
+});
+
+const segment = createRoute({
+  getParentRoute: () => organisation,
+  path: 'segments/$segment',
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(segmentQuery(params.organisation, params.segment)),
+  component: lazyRouteComponent(() => import('./pages/segments/segment-page.tsx'), 'SegmentPage'),
+});
+
 const health = createRoute({
   getParentRoute: () => organisation,
   path: 'health',
@@ -195,6 +211,8 @@ const pages = [
   playbook,
   accounts,
   account,
+  segments,
+  segment,
   health,
   sources,
   importStart,

@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconBuilding,
+  IconChartPie,
   IconDatabaseImport,
   IconListCheck,
   IconNotebook,
@@ -24,6 +25,7 @@ export const navigation: readonly NavigationItem[] = [
   { title: 'My day', to: paths.myDay, icon: IconListCheck, key: 'm', isAtHand: true },
   { title: 'Accounts', to: paths.accounts, icon: IconBuilding, key: 'a', isAtHand: true },
   { title: 'Playbooks', to: paths.playbooks, icon: IconNotebook, key: 'p', isAtHand: true },
+  { title: 'Segments', to: paths.segments, icon: IconChartPie, key: 's', isAtHand: false },
   { title: 'Health model', to: paths.health, icon: IconActivityHeartbeat, key: 'h', isAtHand: false },
   { title: 'Sources', to: paths.sources, icon: IconDatabaseImport, key: 'o', isAtHand: false },
   { title: 'Settings', to: paths.settings, icon: IconSettings, key: 't', isAtHand: false },
