@@ -3,7 +3,7 @@ import { textArray } from '../database/binary-array.ts';
 
 /**
  * The segments that every organisation has from the start: by what its own data calls the segment, else by paid seats, 50 and 250 being
- * where the European Union draws the lines between small, medium and large companies.
+ * where the European Union draws the lines between small, medium and large companies; and, across them, those whose renewal is in danger.
  */
 export const DEFAULT_SEGMENTS: readonly { readonly key: string; readonly name: string; readonly rule: string }[] = [
   {
@@ -20,6 +20,11 @@ export const DEFAULT_SEGMENTS: readonly { readonly key: string; readonly name: s
     key: 'small-business',
     name: 'Small business',
     rule: "account.segment in ['small', 'Small', 'SMB', 'SME'] || unknown(account.segment) && account.seats < 50",
+  },
+  {
+    key: 'renewals-at-risk',
+    name: 'Renewals at risk',
+    rule: 'health.score < 60 && renewal.days_left >= 0 && renewal.days_left <= 120',
   },
 ];
 

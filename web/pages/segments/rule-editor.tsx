@@ -34,8 +34,7 @@ export function RuleEditor({
   const shown = draft ?? (menu && asListed(menu, signals)) ?? { join: 'all', lines: [lineFor(signals[0]!)] };
   const set = (next: RuleMenu) => {
     setDraft(next);
-    const written = writeRule(next, signals);
-    if (written !== null) onChange(written);
+    onChange(writeRule(next, signals) ?? '');
   };
   const toMenu = () => {
     const read = preview.data && !preview.isPlaceholderData ? preview.data.menu : null;
@@ -131,7 +130,12 @@ function Meaning({
   rule: string;
   preview: { data: RulePreview | undefined; error: Error | null };
 }) {
-  if (rule.trim() === '') return null;
+  if (rule.trim() === '')
+    return (
+      <Text size="sm" c="dimmed" role="status">
+        Fill in every line to see whom it finds.
+      </Text>
+    );
   if (error) {
     const details = error instanceof ApiProblem ? error.details : [];
     return (
