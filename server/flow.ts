@@ -19,6 +19,7 @@ import { RUN_TIMER } from './runs/perform-effects.ts';
 import { startRuns } from './runs/start-runs.ts';
 import { runImport } from './sources/imports/run-import.ts';
 import { undoImport } from './sources/imports/undo-import.ts';
+import { attributeWaitingUsers } from './sources/tracking/attribute-waiting-users.ts';
 import { recountMetric } from './sources/usage/recount-metric.ts';
 import { recountUsage } from './sources/usage/recount-usage.ts';
 
@@ -47,7 +48,10 @@ export const handlers: Handlers = {
     undoImport(database, organisationId, importId),
   'diagnosis.requested': ({ database }, organisationId) =>
     within(database, organisationId, (tx) => diagnoseToday(tx, 'on_demand')),
-  'import.completed': requestDiagnosis,
+  'import.completed': async (tools, organisationId) => {
+    await attributeWaitingUsers(tools.database, systemActor(organisationId));
+    await requestDiagnosis(tools, organisationId);
+  },
   'organisation.time_zone_changed': async (tools, organisationId) => {
     await recountUsage(tools.database, systemActor(organisationId));
     await requestDiagnosis(tools, organisationId);

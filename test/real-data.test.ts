@@ -71,13 +71,20 @@ describe.skipIf(!HAS_DATA_SETS)(`real data (skipped where there is none in ${DAT
     >;
   }
 
-  /** The accounts with an open situation of a playbook, by name, sorted; each has its run. */
+  /** The accounts with an open situation of a playbook, by the id of their source, sorted; each has its run. */
   async function accountsIn(org: string, playbook: string): Promise<string[]> {
     const { situations } = (await line.json('situations', '--org', org)) as unknown as { situations: Situation[] };
     for (const one of situations) expect(one.run).toMatchObject({ state: 'open' });
+    const ids = await within(org, async (tx) => {
+      const rows = await tx.query<{ account_id: string; external_id: string }>(
+        'select account_id, external_id from account_identity where organisation_id = $1',
+        [tx.organisationId],
+      );
+      return new Map(rows.map((row) => [row.account_id, row.external_id]));
+    });
     return situations
       .filter((one) => one.playbook === playbook)
-      .map(({ account }) => account.name)
+      .map(({ account }) => ids.get(account.id)!)
       .sort();
   }
 
@@ -222,7 +229,9 @@ describe.skipIf(!HAS_DATA_SETS)(`real data (skipped where there is none in ${DAT
         const { last } = usageByHand(active().get(account!), today);
         const [, month, day] = isoDate(last!).split('-').map(Number);
         const date = `${day} ${'Jan Feb Mar Apr May Jun Jul'.split(' ')[month! - 1]}`;
-        expect(situations.find((one) => one.account.name === account)?.headline).toContain(`no usage since ${date}`);
+        expect(situations.find((one) => account!.startsWith(one.account.name))?.headline).toContain(
+          `no usage since ${date}`,
+        );
       });
     });
 
@@ -335,6 +344,6 @@ interface Report {
 interface Situation {
   readonly playbook: string;
   readonly headline: string;
-  readonly account: { readonly name: string };
+  readonly account: { readonly id: string; readonly name: string };
   readonly run: unknown;
 }

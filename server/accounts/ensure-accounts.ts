@@ -8,7 +8,7 @@ import { type AccountReference, type FoundAccount, findAccounts } from './find-a
 const MANY = 100;
 
 export interface AccountToEnsure extends AccountReference {
-  /** Its name if it has to be made; the external id where there is none. */
+  /** Its name if it has to be made; the external id, or the beginning of a long one, where there is none. */
   readonly name?: string;
 }
 
@@ -61,8 +61,14 @@ interface MissingAccount {
   readonly isNamed: boolean;
 }
 
+/** Ids that only machines read: hexadecimal, as databases make them. */
+const OPAQUE_ID = /^[0-9a-f-]{24,}$/i;
+/** As much of such an id is enough to tell a few thousand accounts apart; the whole id is beside it. */
+const SHORT = 8;
+
 function nameOf({ name, externalId }: AccountToEnsure): string {
-  return storableText(name?.trim() || externalId).slice(0, 300);
+  const shown = OPAQUE_ID.test(externalId) ? externalId.slice(0, SHORT) : externalId;
+  return storableText(name?.trim() || shown).slice(0, 300);
 }
 
 async function create(

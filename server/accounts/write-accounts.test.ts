@@ -59,6 +59,19 @@ describe('ensuring accounts', () => {
     expect(made.length).toBe(30);
   });
 
+  it('names one without a name by its id, or by the beginning of an id that only machines read', async () => {
+    const ids = ['kiosk-7', '3d7a1f6bb0f34b0f9d2a9b6f2f4c8a11', '5f8d0a52-0c6e-4f0e-9a54-1f2f9b7a3c10'];
+    await work((tx) =>
+      ensureAccounts(
+        tx,
+        crm,
+        ids.map((externalId) => ({ externalId })),
+      ),
+    );
+    const rows = await read('select name from account where organisation_id = $1 order by slot');
+    expect(rows.map((row) => row.name)).toEqual(['kiosk-7', '3d7a1f6b', '5f8d0a52']);
+  });
+
   it('finds by the id of another source, then by domain, and does not guess', async () => {
     await write([
       { externalId: '1', fields: { name: 'Borealis', domain: 'borealis.example' } },

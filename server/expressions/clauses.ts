@@ -1,7 +1,15 @@
 import { canonicalExpression } from './canonical.ts';
 import type { Catalogue, Unit } from './declaration.ts';
 import { partValue, type ReadSignal, truthOf, type Value } from './evaluate.ts';
-import { type ClauseOperator, type Expression, isLiteral, type Position, signalsBelow, startOf } from './expression.ts';
+import {
+  type ClauseOperator,
+  type Expression,
+  isLiteral,
+  type Node,
+  type Position,
+  signalsBelow,
+  startOf,
+} from './expression.ts';
 import { type Leaf, type Logic, leavesOf, normalForm } from './normal-form.ts';
 import { phraseOf } from './phrase.ts';
 import { isOrder } from './predicate.ts';
@@ -45,6 +53,8 @@ export interface ClauseEvidence {
   readonly value: ClauseValue;
   readonly truth: Truth;
   readonly distance: number | null;
+  /** There where the value itself is unknown, and `value` is what `coalesce` takes instead. */
+  readonly isAssumed?: true;
 }
 
 /** The leaf comparisons of a condition, left to right. */
@@ -89,6 +99,11 @@ function truthOfLogic(logic: Logic, read: ReadSignal): Truth {
 /** What of a clause's evidence does not depend on the account. */
 type Frame = Pick<ClauseEvidence, 'text' | 'signal' | 'title' | 'unit' | 'operator'>;
 
+/** What is asked for first where a clause says what to take instead of an unknown value. */
+function coalesced({ left }: Leaf): Node | null {
+  return left.kind === 'call' && left.name === 'coalesce' ? left.args[0]! : null;
+}
+
 interface Explanation {
   readonly catalogue: Catalogue;
   readonly logic: Logic;
@@ -113,7 +128,7 @@ function frameOf(leaf: Leaf, catalogue: Catalogue): Frame {
   return {
     text: printNode(leaf.node),
     signal: left.kind === 'signal' ? left.name : null,
-    title: phraseOf(left, catalogue),
+    title: phraseOf(coalesced(leaf) ?? left, catalogue),
     unit: unitOf(left, catalogue),
     operator,
   };
@@ -124,7 +139,16 @@ function evidenceOf(leaf: Leaf, frame: Frame, read: ReadSignal): ClauseEvidence 
   const truth = truthOf(partValue(leaf.node, read));
   const threshold = thresholdWritten(leaf) ?? thresholdComputed(leaf, read);
   const distance = distanceToTrue(truth, leaf.operator, value, threshold);
-  return { ...frame, threshold, value: frame.unit === 'flag' ? flag(value) : shown(value), truth, distance };
+  const asked = coalesced(leaf);
+  const isAssumed = asked !== null && shown(partValue(asked, read)) === null;
+  return {
+    ...frame,
+    threshold,
+    value: frame.unit === 'flag' ? flag(value) : shown(value),
+    truth,
+    distance,
+    ...(isAssumed ? { isAssumed } : {}),
+  };
 }
 
 function thresholdWritten({ right, list }: Leaf): ClauseEvidence['threshold'] {

@@ -102,6 +102,8 @@ describe('a clause with the value of an account', () => {
     ['!champion.left', true, 'the champion has left: yes'],
     ['champion.left', null, 'whether the champion has left is unknown'],
     ['known(support.open)', 3, 'open tickets are 3'],
+    ['coalesce(support.open, 0) < 2', 1, 'open tickets are 1 (fewer than 2)'],
+    ['coalesce(support.open, 0) < 2', null, 'open tickets are unknown, taken as 0 (fewer than 2)'],
   ])('%s with %s', (text, value, expected) => {
     expect(describeWith(text, value)).toEqual([expected]);
   });

@@ -25,12 +25,14 @@ export function sentence(expression: Expression, catalogue: Catalogue, options: 
  */
 export function describeClause(evidence: ClauseEvidence, options: FormatOptions = {}): string {
   const { title, unit, operator, value } = evidence;
-  if (typeof value === 'boolean') return `${title}: ${formatValue(value, 'flag')}`;
+  if (typeof value === 'boolean' && !evidence.isAssumed) return `${title}: ${formatValue(value, 'flag')}`;
   if (value === null) return `${unknownSubject(evidence)} unknown`;
   const asked = askedFor(evidence, options);
   const brackets = asked === '' ? '' : ` (${asked})`;
   if (isChange(evidence) && typeof value === 'number') return `${title} ${changed(evidence, value)}${brackets}`;
   const exact = operator !== 'in' && roundingMisleads(evidence, options);
+  if (evidence.isAssumed)
+    return `${unknownSubject(evidence)} unknown, taken as ${measure(value, unit, title, { ...options, exact })}${brackets}`;
   return `${title} ${verb(title, unit)} ${measure(value, unit, title, { ...options, exact })}${brackets}`;
 }
 

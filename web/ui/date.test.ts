@@ -22,6 +22,8 @@ test('a day is said as people say it', () => {
   expect(sayDistance('2027-02-14', '2026-11-22')).toBe('in 84 days');
   expect(sayDistance('2026-11-23', '2026-11-22')).toBe('tomorrow');
   expect(sayDistance('2026-11-10', '2026-11-22')).toBe('12 days ago');
+  expect(sayDistance('2024-11-24', '2026-11-22')).toBe('728 days ago');
+  expect(sayDistance('2017-10-25', '2026-11-22')).toBe('9 years ago');
 });
 
 test('an instant is said as near as it matters, on the clock of the organisation', () => {

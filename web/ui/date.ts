@@ -50,14 +50,15 @@ export function sayDayInFull(day: string): string {
   );
 }
 
-/** 'today', 'tomorrow', 'yesterday', 'in 84 days', '12 days ago'. */
+/** 'today', 'tomorrow', 'yesterday', 'in 84 days', '12 days ago', '9 years ago'. */
 export function sayDistance(day: string, today: string): string {
   const distance = daysBetween(today, day);
   if (distance === 0) return 'today';
   if (distance === 1) return 'tomorrow';
   if (distance === -1) return 'yesterday';
   const count = Math.abs(distance);
-  return distance > 0 ? `in ${count} days` : `${count} days ago`;
+  const said = count < 730 ? `${count} days` : `${Math.floor(count / 365.25)} years`;
+  return distance > 0 ? `in ${said}` : `${said} ago`;
 }
 
 /** '17:00'. */

@@ -12,7 +12,7 @@ const EVENTS_AT_ONCE = 5_000;
 
 /**
  * Gives events that still have no account to it, where it is known by now: users who named an account before it came in from elsewhere, and
- * users with more events than one call could attribute. For after imports and at night. Gives how many events found their account.
+ * users with more events than one call could attribute. For after imports, which may bring the accounts. Gives how many events found their account.
  */
 export async function attributeWaitingUsers(database: Database, actor: Actor): Promise<number> {
   mayI(actor, 'manage_sources');

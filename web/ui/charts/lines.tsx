@@ -116,7 +116,9 @@ function Days({
   top: number;
   width: number;
 }) {
-  const count = Math.max(1, Math.min(points.length - 1, Math.floor(width / 96)));
+  const longest = Math.max(...[points[0]!, points.at(-1)!].map(({ day }) => sayDay(day).length)) * LETTER;
+  // The outermost stand beside their day, not below it, so that the next one needs half as much room again.
+  const count = Math.max(1, Math.min(points.length - 1, Math.floor(width / (1.5 * longest + 24))));
   const shown = Array.from({ length: count + 1 }, (_, index) => Math.round((index * (points.length - 1)) / count));
   return shown.map((index) => (
     <text
