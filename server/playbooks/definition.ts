@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DURATION_PATTERN } from '../lib/duration.ts';
+import { fillInStep } from './step-defaults.ts';
 
 /** Who can be responsible for a step: the team's roles, the teams beside it, and the customer. */
 export const ROLES = [
@@ -87,14 +88,23 @@ export const triggerSchema = z.strictObject({
   priority: z.int().min(0).max(100).optional().describe('Higher goes first; 50 when left out'),
 });
 
+const waitSchema = z.union([
+  z.strictObject({
+    until: expression.describe('Goes on when this is true'),
+    at_most: duration.describe('Goes on when this much time has passed all the same'),
+  }),
+  z.strictObject({ for: duration.describe('Goes on when this much time has passed') }),
+]);
+
 /**
  * One thing to do. `due` counts from `from`: 'start' (of the run), a date of the account (which alone takes a negative `due`), or
  * the completion of a step, for which this one then waits, too. Left out, it is the last finished step of `after`, else the start.
  * A moment that has already passed when the step becomes ready means: due at once.
  * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason. A step with `decision` or `approval` is
- * done by choosing an outcome; `if` makes a step wait for such a choice, and leaves it out when another outcome was chosen.
+ * done by choosing an outcome; `if` makes a step wait for such a choice, and leaves it out when another outcome was chosen. A step with `wait` is
+ * nobody's task: it goes on by itself when its condition is true or its time is over. A step with `repeat` comes again each time it is done.
  */
-export const stepSchema = z.strictObject({
+const stepFields = z.strictObject({
   id: key.describe('Stable name of the step, unique in the playbook'),
   title: line.describe('What to do, as an instruction'),
   owner: role.describe('The role that is responsible'),
@@ -115,6 +125,20 @@ export const stepSchema = z.strictObject({
     .max(8)
     .optional()
     .describe('The outcomes of which the owner chooses one'),
+  wait: waitSchema
+    .optional()
+    .describe(
+      'Goes on by itself: { until: a condition, at_most: 14d }, or { for: 3d }, counted from `from` as a due date is',
+    ),
+  repeat: z
+    .strictObject({
+      every: duration.describe('How long after it was done it is due again'),
+      until: expression.optional().describe('It ends when this is true'),
+      times: z.int().min(2).max(365).optional().describe('How often it is done at most'),
+    })
+    .optional()
+    .describe('The task comes again after each completion'),
+  group: key.optional().describe('The id of the group it belongs to'),
   approval: z
     .strictObject({ of: line.describe('What is to be approved') })
     .optional()
@@ -122,6 +146,16 @@ export const stepSchema = z.strictObject({
   required: z.boolean().default(true).describe('A required step cannot be skipped without saying why'),
   assets: z.array(key).min(1).optional().describe('Keys of the assets of this document that help with the step'),
   expects: text.optional().describe('What is true when the step has been done well'),
+});
+
+export const stepSchema = z.preprocess(fillInStep, stepFields);
+
+/** Steps that belong together: they wait until `when` is true, and those still open end when `until` is. */
+const groupSchema = z.strictObject({
+  id: key.describe('Stable name of the group, unique in the playbook'),
+  title: line.describe('What people call this part of the run'),
+  when: expression.optional().describe('Its steps wait until this is true; left out, they begin with the run'),
+  until: expression.optional().describe('When this becomes true, its open steps end as no longer needed'),
 });
 
 /** How a run ends by itself. `after` is the time that is allowed at most, counted from the start. */
@@ -167,6 +201,7 @@ export const playbookSchema = z.strictObject({
   first_action: z
     .strictObject({ within: duration, by: role })
     .describe('Who has to do the first thing, and how soon after the start'),
+  groups: z.array(groupSchema).min(1).optional(),
   steps: z.array(stepSchema).min(1),
   exit: exitSchema,
   escalate: z.array(escalationSchema).min(1).optional(),
@@ -175,3 +210,4 @@ export const playbookSchema = z.strictObject({
 export type PlaybookDefinition = z.infer<typeof playbookSchema>;
 export type PlaybookSchedule = z.infer<typeof scheduleSchema>;
 export type PlaybookStep = z.infer<typeof stepSchema>;
+export type PlaybookGroup = z.infer<typeof groupSchema>;

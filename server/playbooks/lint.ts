@@ -2,10 +2,12 @@ import { type Finding, inReadingOrder } from './finding.ts';
 import { lintBranches } from './lint/branches.ts';
 import { lintConditions } from './lint/conditions.ts';
 import type { LintContext } from './lint/context.ts';
+import { lintGroups } from './lint/groups.ts';
 import { lintKinds } from './lint/kinds.ts';
 import { lintSteps } from './lint/steps.ts';
 import { lintText } from './lint/text.ts';
 import { lintTimes } from './lint/times.ts';
+import { lintWaits } from './lint/waits.ts';
 import type { ParsedPlaybook } from './parse.ts';
 
 /**
@@ -16,8 +18,15 @@ import type { ParsedPlaybook } from './parse.ts';
 export function lintPlaybook(parsed: ParsedPlaybook, context: LintContext): Finding[] {
   const { source, findings } = parsed;
   if (source.front.data === null) return [...findings];
-  const content = [lintConditions, lintSteps, lintKinds, lintBranches, lintTimes, lintText].flatMap((lint) =>
-    lint(parsed, context),
-  );
+  const content = [
+    lintConditions,
+    lintSteps,
+    lintKinds,
+    lintBranches,
+    lintGroups,
+    lintWaits,
+    lintTimes,
+    lintText,
+  ].flatMap((lint) => lint(parsed, context));
   return inReadingOrder([...findings, ...content]);
 }

@@ -1,10 +1,10 @@
 import type { Transaction } from '../context/transaction.ts';
 import { type Advance, advance } from './advance.ts';
+import { conditionsToCome } from './conditions-of.ts';
 import type { LockedRun } from './locked-run.ts';
 import { type ConditionReadings, readConditions } from './read-conditions.ts';
 import { type OwnerOf, resolveOwners } from './resolve-owner.ts';
 import type { RunEvent } from './run-event.ts';
-import { isSettled, type RunState, stepOf } from './run-state.ts';
 import type { RunWorld } from './run-world.ts';
 
 /** A run, and what happens to it. */
@@ -51,18 +51,11 @@ export async function advanceRuns(
 /** Conditions are read only while a step still waits that has one. */
 function readWhens(tx: Transaction, runs: readonly LockedRun[]): Promise<ConditionReadings> {
   const asking = runs
-    .map((run) => ({ run, whens: whensOf(run.definition, run.state) }))
+    .map((run) => ({ run, whens: conditionsToCome(run.definition, run.state) }))
     .filter(({ whens }) => whens.length > 0);
   return readConditions(
     tx,
     asking.map(({ run }) => run.account),
     asking.flatMap(({ whens }) => whens),
   );
-}
-
-function whensOf({ steps }: LockedRun['definition'], runState: RunState): string[] {
-  return steps.flatMap((step) => {
-    const state = stepOf(runState, step.id);
-    return step.when !== undefined && (state === null || !isSettled(state)) ? [step.when] : [];
-  });
 }

@@ -6,6 +6,7 @@ import { type PlaybookDefinition, playbookSchema } from '../playbooks/definition
 import { advance } from './advance.ts';
 import { outcomesOf, stepsBefore, whyOffTheWay } from './branches.ts';
 import type { Effect } from './effects.ts';
+import { hasCondition, waitsForGroup } from './goes-on.ts';
 import { replay } from './replay.ts';
 import type { RunHappening } from './run-event.ts';
 import { ana, ben, exampleEnvironment, riskPlaybook, system } from './run-example.ts';
@@ -27,8 +28,10 @@ const playbook: fc.Arbitrary<PlaybookDefinition> = fc
         back: fc.integer({ min: 0, max: 3 }),
         from: fc.constantFrom('none', 'start', 'renewal', 'before'),
         when: fc.option(fc.constantFrom('x', 'y')),
-        kind: fc.constantFrom('task', 'task', 'decision', 'approval'),
-        if: fc.option(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('left', 'right', 'refused'))),
+        kind: fc.constantFrom('task', 'task', 'decision', 'approval', 'repeat', 'wait', 'wait for'),
+        if: fc.option(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('left', 'right', 'refused', 'met'))),
+        group: fc.option(fc.constantFrom('g', 'h')),
+        times: fc.option(fc.integer({ min: 2, max: 3 })),
         required: fc.boolean(),
       }),
       { minLength: 1, maxLength: ids.length },
@@ -42,6 +45,10 @@ const playbook: fc.Arbitrary<PlaybookDefinition> = fc
   .map(({ steps, successFor, failure, escalate }) =>
     playbookSchema.parse({
       ...riskPlaybook,
+      groups: [
+        { id: 'g', title: 'G', when: 'x', until: 'u' },
+        { id: 'h', title: 'H', until: 'y' },
+      ],
       steps: steps.map((step, index) => {
         const after = step.back > 0 ? ids[index - step.back] : undefined;
         const from = step.from === 'before' ? ids[index - 1] : step.from === 'none' ? undefined : step.from;
@@ -54,6 +61,12 @@ const playbook: fc.Arbitrary<PlaybookDefinition> = fc
           ...(after && { after }),
           ...(from && { from }),
           ...(step.when && { when: step.when }),
+          ...(step.group && { group: step.group }),
+          ...(step.kind === 'repeat' && {
+            repeat: { every: '1bd', until: 'u', ...(step.times && { times: step.times }) },
+          }),
+          ...(step.kind === 'wait' && { wait: { until: 'u', at_most: '3d' } }),
+          ...(step.kind === 'wait for' && { wait: { for: '36h' } }),
           ...(step.kind === 'decision' && { decision: DECISION }),
           ...(step.kind === 'approval' && { approval: { of: 'something' } }),
           ...(step.if && ids[index - step.if[0]] && { if: { [ids[index - step.if[0]]!]: step.if[1] } }),
@@ -159,6 +172,7 @@ function performed(effects: readonly Effect[]) {
   let outcomes = 0;
   for (const effect of effects) {
     if (effect.kind === 'open_task') {
+      expect(effect.owner.memberId).toBeTruthy();
       expect(tasks.has(effect.step)).toBe(false);
       tasks.set(effect.step, `${effect.due.at} ${effect.owner.memberId}`);
     }
@@ -185,20 +199,32 @@ function checkState(state: RunState, definition: PlaybookDefinition, effects: re
   for (const each of definition.steps) {
     const current = stepOf(state, each.id)!;
     if (current.status === 'skipped' && each.required) expect(current.note?.trim()).toBeTruthy();
-    if (current.status === 'ready' || current.status === 'blocked')
+    if (current.status === 'ready' || current.status === 'running' || current.status === 'blocked')
       for (const before of stepsBefore(each, definition)) expect(isSettled(stepOf(state, before)!)).toBe(true);
-    if (current.status === 'done' && state.status === 'open')
-      expect(outcomesOf(each).length > 0).toBe(current.outcome !== null);
+    if (current.status === 'done')
+      expect(outcomesOf(each).length > 0 || hasCondition(each)).toBe(current.outcome !== null);
+    if (current.status === 'running')
+      expect(state.timers[`wait:${each.id}`] !== undefined).toBe(state.status === 'open');
+    if (state.status === 'open' && waitsForGroup(each, state) && !current.wanted)
+      expect(['waiting', 'done', 'skipped']).toContain(current.status);
+    if (current.status !== 'running' && current.status !== 'ready') expect(current.asks).toBeNull();
     if (current.status === 'ready' && !current.wanted) expect(whyOffTheWay(each, state, definition)).toBeNull();
     const mayGo = stepsBefore(each, definition).every((before) => isSettled(stepOf(state, before)!));
-    if (state.status === 'open' && current.status === 'waiting') expect(mayGo).toBe(false);
+    if (state.status === 'open' && current.status === 'waiting' && !waitsForGroup(each, state))
+      expect(mayGo).toBe(false);
   }
 }
 
 describe('advance, whatever happens', () => {
   it('keeps every promise of a run', () => {
     const happenings = fc.array(
-      fc.record({ happening, minutes: fc.integer({ min: 0, max: 3000 }), x: fc.option(truth), y: fc.option(truth) }),
+      fc.record({
+        happening,
+        minutes: fc.integer({ min: 0, max: 3000 }),
+        x: fc.option(truth),
+        y: fc.option(truth),
+        u: fc.option(truth),
+      }),
       { maxLength: 30 },
     );
     fc.assert(
@@ -208,17 +234,23 @@ describe('advance, whatever happens', () => {
         let state = newRun('r1');
         let now = Date.parse('2026-03-25T08:00:00Z');
         const all = [
-          { happening: () => ({ kind: 'started', because: 'test' }) as RunHappening, minutes: 0, x: null, y: null },
+          {
+            happening: () => ({ kind: 'started', because: 'test' }) as RunHappening,
+            minutes: 0,
+            x: null,
+            y: null,
+            u: null,
+          },
           ...list,
         ];
 
-        all.forEach(({ happening, minutes, x, y }, index) => {
+        all.forEach(({ happening, minutes, x, y, u }, index) => {
           now += minutes * 60_000;
           const at = new Date(now);
           const environment = exampleEnvironment({
             definition,
             accountDates: { renewal, contract_start: null, kickoff: null },
-            readCondition: (expression) => (expression === 'x' ? x : y),
+            readCondition: (expression) => ({ x, y, u })[expression] ?? null,
           });
           const event = { id: `e${index}`, by: [ana, ben, system][index % 3]!, ...happening(state, at) };
           const was = state;

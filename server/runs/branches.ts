@@ -43,6 +43,8 @@ function sayOutcome(id: string, state: RunState, definition: PlaybookDefinition)
   const other = stepOf(state, id);
   if (!other?.outcome) return `${titleOf(id, definition)} was skipped`;
   const step = definition.steps.find((one) => one.id === id)!;
+  if (step.wait !== undefined)
+    return `${titleOf(id, definition)} ${other.outcome === 'met' ? 'came in time' : 'did not come in time'}`;
   const chosen = outcomesOf(step).find(({ outcome }) => outcome === other.outcome)?.title ?? other.outcome;
   return step.approval === undefined
     ? `${titleOf(id, definition)} was decided as "${chosen}"`
@@ -66,7 +68,7 @@ export function stepsToReturn(state: RunState, reopened: string, definition: Pla
       if (returned.has(step.id) || step.id === reopened) continue;
       if (!stepsBefore(step, definition).some((id) => open.has(id))) continue;
       const current = stepOf(state, step.id);
-      if (current === null || (current.status !== 'ready' && current.status !== 'blocked' && !current.cut)) continue;
+      if (current === null || (!['ready', 'running', 'blocked'].includes(current.status) && !current.cut)) continue;
       returned.add(step.id);
       if (current.cut) open.add(step.id);
       found = true;

@@ -1,4 +1,5 @@
 import { dayOf } from '../lib/days.ts';
+import { endOfTime } from './goes-on.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { RunHappening } from './run-event.ts';
 import type { RunChange } from './run-log.ts';
@@ -23,6 +24,7 @@ export function decideTimer(
   }
   const [kind, of = ''] = splitOnce(timer);
   if (kind === 'due') return [{ kind: 'step_overdue', step: of }];
+  if (kind === 'wait') return [endOfTime(of, environment)];
   const rule = state.escalations[Number(of)];
   if (rule === undefined) return refuse('stale', 'This escalation does not exist.');
   return [{ kind: 'escalated', rule: Number(of), to: rule.to, owner: environment.ownerOf(rule.to) }];

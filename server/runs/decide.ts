@@ -4,6 +4,7 @@ import { outcomesOf, stepsBefore, stepsToReturn } from './branches.ts';
 import { decideExit } from './decide-exit.ts';
 import { decideTimer } from './decide-timer.ts';
 import { clockOf } from './due-of-step.ts';
+import { hasCondition, nextTurn } from './goes-on.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { RunEvent } from './run-event.ts';
 import type { DueEntry, RunChange } from './run-log.ts';
@@ -73,6 +74,9 @@ function start(because: string, now: Date, environment: RunEnvironment): RunChan
       kind: 'run_started',
       because,
       steps: definition.steps.map((step) => step.id),
+      ...(definition.groups && {
+        groups: definition.groups.map(({ id, when }) => ({ id, when: when ?? null })),
+      }),
       exit: fromStart(definition.exit.after, environment),
       firstAction: { ...fromStart(within, first), by },
       escalations: (definition.escalate ?? []).map(({ after, without, to }) => ({
@@ -98,7 +102,7 @@ function decideStep(
   switch (event.kind) {
     case 'step_completed':
       if (step.status === 'waiting') return notReady(state, event.step, definition);
-      return complete(state, event, now, definition);
+      return complete(state, event, now, environment);
     case 'step_skipped': {
       const required = definition.steps.find((each) => each.id === event.step)?.required ?? true;
       if (required && reason === null)
@@ -133,9 +137,11 @@ function complete(
   state: RunState,
   event: Extract<StepEvent, { kind: 'step_completed' }>,
   now: Date,
-  definition: RunEnvironment['definition'],
+  environment: RunEnvironment,
 ): Decision {
-  const possible = outcomesOf(definition.steps.find((each) => each.id === event.step)!);
+  const { definition } = environment;
+  const playbookStep = definition.steps.find((each) => each.id === event.step)!;
+  const possible = outcomesOf(playbookStep);
   const note = event.note?.trim() || null;
   const chosen = possible.find(({ outcome }) => outcome === event.outcome);
   if (possible.length > 0 && chosen === undefined)
@@ -144,8 +150,11 @@ function complete(
     return refuse('needs_outcome', 'This step has nothing to choose from.');
   if (chosen?.outcome === 'refused' && note === null)
     return refuse('needs_reason', 'Say why it is refused: the reason is recorded.');
+  if (playbookStep.wait !== undefined)
+    return [{ kind: 'step_completed', step: event.step, note, ...(hasCondition(playbookStep) && { outcome: 'met' }) }];
+  const again = nextTurn(playbookStep, stepOf(state, event.step)!, note, now, environment);
   return [
-    { kind: 'step_completed', step: event.step, note, ...(chosen && { outcome: chosen.outcome }) },
+    again ?? { kind: 'step_completed', step: event.step, note, ...(chosen && { outcome: chosen.outcome }) },
     ...firstAction(state, titleOf(event.step, definition), now),
   ];
 }

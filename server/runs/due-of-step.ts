@@ -39,6 +39,28 @@ export function dueOfStep(
   return { due: afterAbsence(later, owner, waiting, now), owner };
 }
 
+/** When a step that waits goes on at the latest, on the organisation's clock; that may have passed. */
+export function limitOfWait(step: PlaybookStep, state: RunState, now: Date, environment: RunEnvironment): DueEntry {
+  const anchor = anchorOf(step, state, environment);
+  const clock = { ...environment, clockName: null };
+  if (anchor.at === null) return soonest(`the ${anchor.what} is not known`, now, clock);
+  const due = dueDate({ ...clock, anchor: { at: anchor.at, what: anchor.what }, offset: parseDuration(step.due) });
+  return { at: due.at.toISOString(), derivation: due.derivation };
+}
+
+/** When a step that was done just now is due again, on the clock of its owner. */
+export function dueAgain(
+  step: PlaybookStep,
+  every: string,
+  owner: OwnerEntry,
+  now: Date,
+  environment: RunEnvironment,
+): DueEntry {
+  const clock = clockOf(step, owner, environment);
+  const due = dueDate({ ...clock, anchor: { at: now, what: 'last done' }, offset: parseDuration(every) });
+  return afterAbsence({ at: due.at.toISOString(), derivation: due.derivation }, owner, clock, now);
+}
+
 /** 'Mon 3 Aug to Fri 14 Aug', or the one day. */
 export function sayAbsence({ firstDay, lastDay }: Absence): string {
   return firstDay === lastDay
@@ -88,7 +110,11 @@ function plainDue(
   return { at: due.at.toISOString(), derivation: due.derivation };
 }
 
-function soonest(because: string, now: Date, clock: NamedClock): DueEntry {
+function soonest(
+  because: string,
+  now: Date,
+  clock: Pick<NamedClock, 'calendar' | 'timeZone' | 'workdayEnd' | 'clockName'>,
+): DueEntry {
   const offset = { amount: 0, unit: 'business_day' } as const;
   const { at } = dueDate({ ...clock, anchor: { at: now, what: '' }, offset });
   return {

@@ -62,26 +62,32 @@ function taskEffects(before: RunState, after: RunState, entry: RunLogEntry, defi
     const was = openTask(before, step.id);
     const is = openTask(after, step.id);
     const key = (kind: string) => effectKey(after, step.id, kind);
-    if (is !== null && was === null)
-      return [
-        {
-          kind: 'open_task',
-          key: key('open_task'),
-          step: step.id,
-          title: step.title,
-          role: step.owner,
-          required: step.required,
-          ...is,
-        },
-      ];
+    const open = (task: { due: DueEntry; owner: OwnerEntry }): Effect => ({
+      kind: 'open_task',
+      key: key('open_task'),
+      step: step.id,
+      title: step.title,
+      role: step.owner,
+      required: step.required,
+      ...task,
+    });
+    if (is !== null && was === null) return [open(is)];
     if (is !== null && was !== null) {
+      const again = entry.changes.find((change) => change.kind === 'turn_completed' && change.step === step.id);
+      if (again?.kind === 'turn_completed')
+        return [
+          { kind: 'close_task', key: key('close_task'), step: step.id, how: 'done', by: entry.by, note: again.note },
+          open(is),
+        ];
       if (is.due === was.due && is.owner === was.owner) return [];
       return [{ kind: 'change_task', key: key('change_task'), step: step.id, ...is }];
     }
     if (was === null) return [];
     const settled = stepOf(after, step.id);
-    const how = settled?.status === 'done' || settled?.status === 'skipped' ? settled.status : 'cancelled';
-    const note = how === 'cancelled' ? (after.outcome?.reason ?? null) : (settled?.note ?? null);
+    const isOver = entry.changes.some((change) => change.kind === 'repeat_ended' && change.step === step.id);
+    const isSettled = settled?.status === 'done' || settled?.status === 'skipped';
+    const how = isSettled && !isOver ? (settled.status as 'done' | 'skipped') : 'cancelled';
+    const note = isSettled ? (settled?.note ?? null) : (after.outcome?.reason ?? null);
     return [{ kind: 'close_task', key: key('close_task'), step: step.id, how, by: entry.by, note }];
   });
 }

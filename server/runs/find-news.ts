@@ -1,7 +1,8 @@
 import type { Transaction } from '../context/transaction.ts';
-import { UNKNOWN } from '../expressions/truth.ts';
+import { TRUE, UNKNOWN } from '../expressions/truth.ts';
 import { dayOf, epochDay } from '../lib/days.ts';
 import type { PlaybookDefinition } from '../playbooks/definition.ts';
+import { conditionsOfSteps } from './conditions-of.ts';
 import { daysToHold, decideExit } from './decide-exit.ts';
 import { type Contact, firstContacts } from './first-contact.ts';
 import { definitionsOf, type PlaybookVersion } from './pinned-definition.ts';
@@ -31,6 +32,8 @@ interface OpenRun extends PlaybookVersion, Record<string, unknown> {
   readonly success: RunState['success'];
   readonly isWorkedOff: boolean;
   readonly isBlocked: boolean;
+  /** The conditions that would end a wait or a repetition, or begin or end a group. */
+  readonly asks: readonly string[];
   readonly isUntouched: boolean;
 }
 
@@ -45,6 +48,7 @@ export async function findNews(
     `select r.id, a.slot, a.archived_at is not null as "isArchived", r.progress -> 'success' as success,
        not jsonb_path_exists(r.progress, '$.steps.*.status ? (@ != "done" && @ != "skipped")') as "isWorkedOff",
        jsonb_path_exists(r.progress, '$.steps.*.status ? (@ == "blocked")') as "isBlocked",
+       jsonb_path_query_array(r.progress, '$.*.*.asks ? (@ != null)') as asks,
        r.first_action_at is null as "isUntouched", r.playbook_key as "playbookKey", r.playbook_version as version
      from run r join account a on a.organisation_id = $1 and a.id = r.account_id
      where r.organisation_id = $1 and r.state = 'open' and ($2::uuid[] is null or r.account_id = any($2))`,
@@ -63,7 +67,8 @@ export async function findNews(
     const contact = contacts.get(run.id) ?? null;
     const definition = definitionOf(run);
     const turns = decideExit(run, readingOf(run, definition, diagnosed, readings, world), definition).length > 0;
-    if (contact !== null || run.isArchived || turns || (run.isBlocked && readings.isRead))
+    const hears = run.asks.some((condition) => readings.truthOf(run, condition) === TRUE);
+    if (contact !== null || run.isArchived || turns || hears || (run.isBlocked && readings.isRead))
       news.set(run.id, { contact, isArchived: run.isArchived });
   }
   return { news, readings };
@@ -86,20 +91,21 @@ export function readingOf(
   };
 }
 
-/** The conditions that this diagnosis may turn: success that has to hold is counted by mornings only, and steps ask while they are blocked. */
+/** The conditions that this diagnosis may turn: success that has to hold is counted by mornings only, and steps ask while they
+ * are blocked, wait or repeat. What follows from their end may ask the next condition at once. */
 function conditionsFor(
-  { isArchived, isBlocked }: OpenRun,
+  { isArchived, isBlocked, asks }: OpenRun,
   definition: PlaybookDefinition,
   diagnosed: Diagnosed,
   world: RunWorld,
 ): string[] {
   if (isArchived) return [];
-  const { exit, steps } = definition;
+  const { exit } = definition;
   const asksSuccess = !isLive(diagnosed, world) || daysToHold(definition) === 0;
   return [
     ...(exit.failure ? [exit.failure.when] : []),
     ...(asksSuccess ? [exit.success.when] : []),
-    ...(isBlocked ? steps.flatMap((step) => step.when ?? []) : []),
+    ...(isBlocked || asks.length > 0 ? conditionsOfSteps(definition) : []),
   ];
 }
 

@@ -22,9 +22,10 @@ export async function performEffects(
   const all = moves.flatMap(({ run, effects }) => effects.map((effect) => ({ run, effect })));
   const of = <Kind extends Effect['kind']>(kind: Kind) =>
     all.filter((one): one is RunEffect<Kind> => one.effect.kind === kind);
+  // A task that comes again is closed before it is opened: a step has one open task.
+  await closeTasks(tx, of('close_task'), now);
   await openTasks(tx, of('open_task'), now);
   await changeTasks(tx, of('change_task'));
-  await closeTasks(tx, of('close_task'), now);
   await cancelAll(
     tx,
     of('cancel_timer').map(({ effect }) => effect.timerKey),

@@ -1,6 +1,14 @@
 import { epochDay, isoDate } from '../lib/days.ts';
 import type { RunChange, RunLogEntry } from './run-log.ts';
-import { daysOfSuccess, newRun, type RunState, type StepState, stepOf, type Timer } from './run-state.ts';
+import {
+  daysOfSuccess,
+  type GroupState,
+  newRun,
+  type RunState,
+  type StepState,
+  stepOf,
+  type Timer,
+} from './run-state.ts';
 
 /** The state of a run from its log alone: what `advance` returned, however long ago and whatever calendars and rules say today. */
 export function replay(runId: string, entries: readonly RunLogEntry[]): RunState {
@@ -25,6 +33,14 @@ export function applyChange(state: RunState, change: RunChange, { at, by }: Pick
           status: 'open',
           startedAt: at,
           steps: Object.fromEntries(change.steps.map((id) => [id, WAITING])),
+          ...(change.groups && {
+            groups: Object.fromEntries(
+              change.groups.map(({ id, when }): [string, GroupState] => [
+                id,
+                { status: 'waiting', asks: when, because: null },
+              ]),
+            ),
+          }),
           firstAction: { ...change.firstAction, doneAt: null, late: false },
           escalations: change.escalations.map((rule) => ({ ...rule, raisedAt: null })),
         },
@@ -36,31 +52,72 @@ export function applyChange(state: RunState, change: RunChange, { at, by }: Pick
       );
     case 'step_opened':
       return withTimers(
-        withStep(state, change.step, { status: 'ready', due: change.due, owner: change.owner, overdue: false }),
+        withStep(state, change.step, {
+          status: 'ready',
+          due: change.due,
+          owner: change.owner,
+          overdue: false,
+          asks: change.until ?? null,
+          turn: (stepOf(state, change.step)?.turn ?? 0) + 1,
+        }),
         { [`due:${change.step}`]: change.due.at },
       );
+    case 'turn_completed':
+      return withTimers(
+        withoutTimers(
+          withStep(state, change.step, {
+            due: change.due,
+            owner: change.owner,
+            overdue: false,
+            turn: (stepOf(state, change.step)?.turn ?? 0) + 1,
+          }),
+          escalationsWithout(state, change.step),
+        ),
+        { [`due:${change.step}`]: change.due.at },
+      );
+    case 'repeat_ended':
+      return settled(state, change.step, {
+        status: (stepOf(state, change.step)?.turn ?? 0) > 1 ? 'done' : 'skipped',
+        settledAt: at,
+        settledBy: by,
+        note: change.because,
+      });
+    case 'wait_began':
+      return withTimers(
+        withStep(state, change.step, { status: 'running', due: change.limit, asks: change.until, overdue: false }),
+        { [`wait:${change.step}`]: change.limit.at },
+      );
+    case 'wait_ended':
+      return settled(state, change.step, {
+        status: 'done',
+        settledAt: at,
+        settledBy: by,
+        note: change.because,
+        outcome: change.outcome,
+      });
+    case 'group_began':
+      return withGroup(state, change.group, { status: 'active', asks: change.until, because: null });
+    case 'group_ended':
+      return withGroup(state, change.group, { status: 'over', asks: null, because: change.because });
     case 'step_blocked':
       return withStep(state, change.step, { status: 'blocked' });
     case 'step_completed':
     case 'step_skipped':
-      return withoutTimers(
-        withStep(state, change.step, {
-          status: change.kind === 'step_completed' ? 'done' : 'skipped',
-          settledAt: at,
-          settledBy: by,
-          note: change.kind === 'step_completed' ? change.note : change.reason,
-          outcome: change.kind === 'step_completed' ? (change.outcome ?? null) : null,
-          cut: change.kind === 'step_skipped' && change.cut === true,
-        }),
-        [`due:${change.step}`, ...escalationsWithout(state, change.step)],
-      );
+      return settled(state, change.step, {
+        status: change.kind === 'step_completed' ? 'done' : 'skipped',
+        settledAt: at,
+        settledBy: by,
+        note: change.kind === 'step_completed' ? change.note : change.reason,
+        outcome: change.kind === 'step_completed' ? (change.outcome ?? null) : null,
+        cut: change.kind === 'step_skipped' && change.cut === true,
+      });
     case 'step_reopened':
       return withTimers(
         withStep(state, change.step, { ...UNSETTLED, wanted: true }),
         escalationsToCome(state, change.step, at),
       );
     case 'step_returned':
-      return withoutTimers(withStep(state, change.step, UNSETTLED), [`due:${change.step}`]);
+      return withoutTimers(withStep(state, change.step, UNSETTLED), ownTimers(change.step));
     case 'due_changed':
       return withTimers(withStep(state, change.step, { due: change.due, overdue: false }), {
         [`due:${change.step}`]: change.due.at,
@@ -118,6 +175,8 @@ const UNSETTLED = {
   note: null,
   outcome: null,
   cut: false,
+  asks: null,
+  turn: 0,
 } as const;
 
 const WAITING: StepState = {
@@ -131,6 +190,22 @@ const WAITING: StepState = {
 
 function withStep(state: RunState, id: string, changed: Partial<StepState>): RunState {
   return { ...state, steps: { ...state.steps, [id]: { ...(stepOf(state, id) ?? WAITING), ...changed } } };
+}
+
+function withGroup(state: RunState, id: string, group: GroupState): RunState {
+  return { ...state, groups: { ...state.groups, [id]: group } };
+}
+
+/** A step that is finished: nothing is asked about it any more, and its clocks stop. */
+function settled(state: RunState, id: string, changed: Partial<StepState>): RunState {
+  return withoutTimers(withStep(state, id, { ...changed, asks: null }), [
+    ...ownTimers(id),
+    ...escalationsWithout(state, id),
+  ]);
+}
+
+function ownTimers(step: string): string[] {
+  return [`due:${step}`, `wait:${step}`];
 }
 
 function withTimers(state: RunState, instants: Readonly<Record<string, string>>): RunState {

@@ -29,8 +29,16 @@ export type RunChange =
       readonly exit: DueEntry;
       readonly firstAction: DueEntry & { readonly by: Role };
       readonly escalations: readonly (DueEntry & { readonly without: string; readonly to: Role })[];
+      readonly groups?: readonly { readonly id: string; readonly when: string | null }[];
     }
-  | { readonly kind: 'step_opened'; readonly step: string; readonly due: DueEntry; readonly owner: OwnerEntry }
+  | {
+      readonly kind: 'step_opened';
+      readonly step: string;
+      readonly due: DueEntry;
+      readonly owner: OwnerEntry;
+      /** The condition that ends it, when it comes again and again. */
+      readonly until?: string;
+    }
   | { readonly kind: 'step_blocked'; readonly step: string; readonly condition: string }
   | {
       readonly kind: 'step_completed';
@@ -48,6 +56,25 @@ export type RunChange =
       /** Whether a decision or a refusal led another way, so that what comes after this step alone is left out, too. */
       readonly cut?: boolean;
     }
+  | {
+      readonly kind: 'turn_completed';
+      readonly step: string;
+      readonly note: string | null;
+      /** Of the next turn, whose task is open from now on. */
+      readonly due: DueEntry;
+      readonly owner: OwnerEntry;
+    }
+  | { readonly kind: 'repeat_ended'; readonly step: string; readonly because: string }
+  | { readonly kind: 'wait_began'; readonly step: string; readonly until: string | null; readonly limit: DueEntry }
+  | {
+      readonly kind: 'wait_ended';
+      readonly step: string;
+      readonly because: string;
+      /** Whether the condition came true, or the time was over before; null for a wait without a condition. */
+      readonly outcome: 'met' | 'timed-out' | null;
+    }
+  | { readonly kind: 'group_began'; readonly group: string; readonly until: string | null }
+  | { readonly kind: 'group_ended'; readonly group: string; readonly because: string }
   | { readonly kind: 'step_reopened'; readonly step: string; readonly reason: string | null }
   | { readonly kind: 'step_returned'; readonly step: string; readonly waitsFor: string }
   | { readonly kind: 'due_changed'; readonly step: string; readonly due: DueEntry; readonly reason: string | null }

@@ -4,10 +4,10 @@ import type { RunActor } from './run-event.ts';
 import type { DueEntry, IsoInstant, Outcome, OwnerEntry } from './run-log.ts';
 
 /**
- * `waiting` for the steps before it, `ready` (its task is open), `done`, `skipped`, or `blocked`: its turn has come, but whether it applies to
- * this account cannot be read before the next diagnosis.
+ * `waiting` for the steps before it, `ready` (its task is open), `running` (it goes on by itself), `done`, `skipped`, or `blocked`: its turn has
+ * come, but whether it applies to this account cannot be read before the next diagnosis.
  */
-export type StepStatus = 'waiting' | 'ready' | 'done' | 'skipped' | 'blocked';
+export type StepStatus = 'waiting' | 'ready' | 'running' | 'done' | 'skipped' | 'blocked';
 
 export interface StepState {
   readonly status: StepStatus;
@@ -26,6 +26,10 @@ export interface StepState {
   readonly outcome: string | null;
   /** Whether it was left out because a decision or a refusal led another way. */
   readonly cut: boolean;
+  /** The condition that would end it by itself, while it is open. Diagnoses look at it. */
+  readonly asks: string | null;
+  /** How often its task has been opened in a row, when it repeats. */
+  readonly turn: number;
 }
 
 export interface Timer {
@@ -34,7 +38,14 @@ export interface Timer {
   readonly key: string;
 }
 
-/** Where a run stands. Plain data: the same after a way through JSON. Timers: 'exit', 'first_action', 'due:<step>', 'escalate:<rule>'. */
+/** A group of steps: `waiting` for its condition, `active`, or `over`. `asks` is the condition that it looks for next. */
+export interface GroupState {
+  readonly status: 'waiting' | 'active' | 'over';
+  readonly asks: string | null;
+  readonly because: string | null;
+}
+
+/** Where a run stands. Plain data: the same after a way through JSON. Timers: 'exit', 'first_action', 'due:<step>', 'wait:<step>', 'escalate:<rule>'. */
 export interface RunState {
   readonly runId: string;
   readonly status: 'new' | 'open' | 'closed';
@@ -45,6 +56,8 @@ export interface RunState {
   readonly startedAt: IsoInstant | null;
   /** By id. */
   readonly steps: Readonly<Record<string, StepState>>;
+  /** By id; a run that began before there were groups has none. */
+  readonly groups?: Readonly<Record<string, GroupState>>;
   readonly firstAction:
     | (DueEntry & { readonly by: Role; readonly doneAt: IsoInstant | null; readonly late: boolean })
     | null;

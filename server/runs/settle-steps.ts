@@ -5,7 +5,8 @@ import type { BusinessCalendar } from '../lib/calendar/business-calendar.ts';
 import type { WorkClock } from '../lib/calendar/work-clock.ts';
 import type { AccountDate, PlaybookDefinition, Role } from '../playbooks/definition.ts';
 import { stepsBefore, whyOffTheWay } from './branches.ts';
-import { dueOfStep } from './due-of-step.ts';
+import { dueOfStep, limitOfWait } from './due-of-step.ts';
+import { beginWait, nextByItself, waitsForGroup } from './goes-on.ts';
 import type { OwnerEntry, RunChange } from './run-log.ts';
 import { isSettled, type RunState, stepOf } from './run-state.ts';
 
@@ -38,9 +39,12 @@ export interface RunEnvironment {
  */
 export function nextSettling(state: RunState, now: Date, environment: RunEnvironment): RunChange | null {
   if (state.status !== 'open') return null;
+  const byItself = nextByItself(state, now, environment);
+  if (byItself !== null) return byItself;
   for (const step of environment.definition.steps) {
     const current = stepOf(state, step.id);
     if (current === null || (current.status !== 'waiting' && current.status !== 'blocked')) continue;
+    if (!current.wanted && waitsForGroup(step, state)) continue;
     const before = stepsBefore(step, environment.definition).map((id) => stepOf(state, id));
     if (before.some((other) => other !== null && !isSettled(other))) continue;
     const offTheWay = current.wanted ? null : whyOffTheWay(step, state, environment.definition);
@@ -53,11 +57,20 @@ export function nextSettling(state: RunState, now: Date, environment: RunEnviron
     }
     if (truth !== TRUE)
       return { kind: 'step_skipped', step: step.id, reason: leftOut(step.when ?? '', truth), byCondition: true };
+    if (step.wait !== undefined) return beginWait(step, limitOfWait(step, state, now, environment));
+    if (step.repeat?.until !== undefined && !current.wanted && environment.readCondition(step.repeat.until) === TRUE)
+      return {
+        kind: 'step_skipped',
+        step: step.id,
+        reason: `Not needed: ${step.repeat.until} is true already.`,
+        byCondition: true,
+      };
     const owner = current.ownerByHand && current.owner !== null ? current.owner : environment.ownerOf(step.owner);
     return {
       kind: 'step_opened',
       step: step.id,
       ...dueOfStep(step, state, now, environment, owner),
+      ...(step.repeat?.until !== undefined && { until: step.repeat.until }),
     };
   }
   return null;

@@ -8,6 +8,7 @@ import { NUMBERS, type PlaybookNumbers } from './list-playbooks.ts';
 import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences, type TriggerInWords } from './playbook-sentences.ts';
 import { sayBranches } from './say-branches.ts';
+import { sayRepeat, sayWait } from './say-waits.ts';
 
 export interface PlaybookPage extends PlaybookNumbers {
   readonly key: string;
@@ -49,6 +50,11 @@ export interface PlaybookStepPage {
   readonly onlyIf: string[];
   /** What its owner chooses from. */
   readonly outcomes: readonly string[];
+  /** What it waits for; it is then nobody's task. */
+  readonly waitsFor: string | null;
+  readonly repeats: string | null;
+  /** The title of its group. */
+  readonly group: string | null;
   readonly assets: string[];
 }
 
@@ -95,7 +101,8 @@ export function readPlaybook(database: Database, actor: Actor, key: string): Pro
   });
 }
 
-function definitionInWords(definition: PlaybookDefinition, { say, duration, triggers }: Sentences) {
+function definitionInWords(definition: PlaybookDefinition, sentences: Sentences) {
+  const { say, duration, triggers } = sentences;
   const { trigger, goal, exit } = definition;
   const titleOf = (id: string) => definition.steps.find((step) => step.id === id)?.title ?? id;
   return {
@@ -128,6 +135,9 @@ function definitionInWords(definition: PlaybookDefinition, { say, duration, trig
       onlyWhen: step.when ? say(step.when) : null,
       onlyIf: sayBranches(step, definition),
       outcomes: outcomesOf(step).map(({ title }) => title),
+      waitsFor: sayWait(step, sentences),
+      repeats: sayRepeat(step, sentences),
+      group: definition.groups?.find(({ id }) => id === step.group)?.title ?? null,
       assets: step.assets ?? [],
     })),
   };

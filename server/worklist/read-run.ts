@@ -6,13 +6,14 @@ import type { PlaybookDefinition, PlaybookStep } from '../playbooks/definition.t
 import type { ParsedPlaybook } from '../playbooks/parse.ts';
 import { outcomesOf } from '../runs/branches.ts';
 import type { DueEntry, Outcome, OwnerEntry, RunChange } from '../runs/run-log.ts';
-import { type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
+import { type GroupState, type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
 import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences } from './playbook-sentences.ts';
 import { type SituationPage, situationOf } from './read-situation.ts';
 import { sayBranches } from './say-branches.ts';
 import { sayRunChange } from './say-run-change.ts';
+import { sayRepeat, sayWait } from './say-waits.ts';
 import type { AccountInList } from './work-item.ts';
 
 export interface RunStepPage {
@@ -41,10 +42,24 @@ export interface RunStepPage {
   readonly approvalOf: string | null;
   /** The key of what was chosen. */
   readonly outcome: string | null;
+  /** What a step waits for that is nobody's task. */
+  readonly waitsFor: string | null;
+  /** How often it comes again, and until when. */
+  readonly repeats: string | null;
+  /** The id of its group. */
+  readonly group: string | null;
   readonly settledAt: string | null;
   readonly settledBy: string | null;
   readonly note: string | null;
   readonly task: string | null;
+}
+
+export interface RunGroupPage {
+  readonly id: string;
+  readonly title: string;
+  readonly status: GroupState['status'];
+  readonly begins: string | null;
+  readonly ends: string | null;
 }
 
 export interface RunPage {
@@ -69,6 +84,8 @@ export interface RunPage {
     readonly isLate: boolean;
   } | null;
   readonly situation: SituationPage | null;
+  /** The parts of the run, with what each waits for or why it is over. */
+  readonly groups: RunGroupPage[];
   readonly steps: RunStepPage[];
   readonly log: LogLine[];
 }
@@ -146,6 +163,13 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
         isLate: progress.firstAction.late,
       },
       situation: row.situation_id ? await situationOf(tx, row.situation_id) : null,
+      groups: (definition.groups ?? []).map(({ id, title, when, until }) => ({
+        id,
+        title,
+        status: progress.groups?.[id]?.status ?? 'active',
+        begins: when ? sentences.say(when) : null,
+        ends: until ? sentences.say(until) : null,
+      })),
       steps: definition.steps.map((step) => stepPage(step, definition, progress, parsed, tasks, sentences)),
       log: log.lines,
     };
@@ -183,6 +207,9 @@ function stepPage(
     outcomes: outcomesOf(step),
     approvalOf: step.approval?.of ?? null,
     outcome: state?.outcome ?? null,
+    waitsFor: sayWait(step, sentences),
+    repeats: sayRepeat(step, sentences),
+    group: step.group ?? null,
     settledAt: state?.settledAt ?? null,
     settledBy: state?.settledBy?.name ?? null,
     note: state?.note ?? null,

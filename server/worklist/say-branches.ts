@@ -7,6 +7,8 @@ export function sayBranches(step: PlaybookStep, { steps }: PlaybookDefinition): 
     const other = steps.find((one) => one.id === id);
     const possible = other ? outcomesOf(other) : [];
     const titles = [wanted].flat().map((key) => possible.find(({ outcome }) => outcome === key)?.title ?? key);
+    if (other?.wait !== undefined)
+      return `"${other.title}" ${[wanted].flat().includes('met') ? 'comes' : 'does not come'} in time`;
     if (other?.approval !== undefined) return `"${other.title}" is ${titles.join(' or ').toLowerCase()}`;
     return `"${other?.title ?? id}" is ${titles.map((title) => `"${title}"`).join(' or ')}`;
   });

@@ -33,6 +33,18 @@ export function sayRunChange(change: RunChange, definition: PlaybookDefinition):
       return change.byCondition
         ? `left out ${step(change.step)}, which does not apply ${change.cut ? 'on this way' : 'to this account'}`
         : `skipped ${step(change.step)}${andWhy(change.reason)}`;
+    case 'turn_completed':
+      return `did ${step(change.step)}${andWhy(change.note)}; again by ${dateOf(change.due)}`;
+    case 'repeat_ended':
+      return `ended ${step(change.step)}${andWhy(change.because)}`;
+    case 'wait_began':
+      return `waits: ${step(change.step)}, until ${dateOf(change.limit)} at the latest`;
+    case 'wait_ended':
+      return `went on after ${step(change.step)}${andWhy(change.because)}`;
+    case 'group_began':
+      return `began with ${groupOf(change.group, definition)}`;
+    case 'group_ended':
+      return `ended ${groupOf(change.group, definition)}, which is no longer needed: ${change.because}`;
     case 'step_reopened':
       return `reopened ${step(change.step)}${andWhy(change.reason)}`;
     case 'step_returned':
@@ -69,4 +81,8 @@ function sayChoice(id: string, outcome: string, { steps }: PlaybookDefinition): 
   const step = steps.find((one) => one.id === id);
   if (step?.approval !== undefined) return `${outcome} ${step.approval.of}`;
   return `decided "${step?.title ?? id}" as "${step?.decision?.find((one) => one.outcome === outcome)?.title ?? outcome}"`;
+}
+
+function groupOf(id: string, { groups }: PlaybookDefinition): string {
+  return `"${groups?.find((group) => group.id === id)?.title ?? id}"`;
 }

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { accountInListSchema } from './account-in-list.ts';
 import { situationSchema } from './situation.ts';
 
-export const stepStatusSchema = z.enum(['waiting', 'ready', 'done', 'skipped', 'blocked']);
+export const stepStatusSchema = z.enum(['waiting', 'ready', 'running', 'done', 'skipped', 'blocked']);
 const runState = z.enum(['open', 'closed']);
 const outcome = z.enum(['success', 'failure', 'timeout', 'superseded', 'closed_by_hand']);
 
@@ -36,6 +36,9 @@ export const runStepSchema = z
       .openapi({ description: 'What its owner can choose, to be sent with the completion; empty for a plain task.' }),
     approvalOf: z.string().nullable().openapi({ description: 'What is to be approved.' }),
     outcome: z.string().nullable().openapi({ description: 'What was chosen.' }),
+    waitsFor: z.string().nullable().openapi({ description: "What a step waits for that is nobody's task." }),
+    repeats: z.string().nullable().openapi({ description: 'How often it comes again, and until when.' }),
+    group: z.string().nullable().openapi({ description: 'The id of its group.' }),
     settledAt: z.iso.datetime().nullable(),
     settledBy: z.string().nullable(),
     note: z.string().nullable(),
@@ -67,6 +70,15 @@ export const runSchema = z
       })
       .nullable(),
     situation: situationSchema.nullable(),
+    groups: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        status: z.enum(['waiting', 'active', 'over']),
+        begins: z.string().nullable(),
+        ends: z.string().nullable(),
+      }),
+    ),
     steps: z.array(runStepSchema),
     log: z.array(
       z.object({

@@ -108,6 +108,13 @@ export function adviceForWrong(issue: z.core.$ZodIssue, value: unknown, path: Pa
       mend: 'Write { every: day }, { every: week, on: monday }, { every: month, on: first monday } or { before_renewal: 90d }.',
     };
   }
+  if (last === 'wait') {
+    return {
+      code: 'wrong-wait',
+      problem: 'It is not said how long to wait.',
+      mend: 'Write { for: 3d }, or { until: "health.score >= 70", at_most: 14d }: a wait for a condition needs an end in time.',
+    };
+  }
   if (issue.code === 'too_big')
     return { code: 'too-long', problem: `"${at}" is too long or too large.`, mend: `At most ${issue.maximum}.` };
   if (issue.code === 'too_small')

@@ -102,9 +102,9 @@ function keysAt(path: Path): string[] {
   }
   let schema: z.core.$ZodType = playbookSchema;
   const open = () => {
-    let def = schema._zod.def as { type: string; innerType?: z.core.$ZodType };
-    while (def.innerType) {
-      schema = def.innerType;
+    let def = schema._zod.def as { type: string; innerType?: z.core.$ZodType; out?: z.core.$ZodType };
+    for (let inner = def.innerType ?? def.out; inner; inner = def.innerType ?? def.out) {
+      schema = inner;
       def = schema._zod.def as typeof def;
     }
     return def as unknown as { shape?: Record<string, z.core.$ZodType>; element?: z.core.$ZodType };

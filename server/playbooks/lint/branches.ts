@@ -1,10 +1,16 @@
 import { nearestName } from '../../expressions/nearest-name.ts';
+import type { PlaybookStep } from '../definition.ts';
 import type { Path } from '../document/front-matter.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
 import { findingOn, listOf } from './context.ts';
 
-const APPROVAL_OUTCOMES = ['approved', 'refused'];
+/** The ways in which a step can end, where `if` may ask for them. */
+function outcomesIn({ decision, approval, wait }: PlaybookStep): readonly string[] {
+  if (decision !== undefined) return decision.map(({ outcome }) => outcome);
+  if (approval !== undefined) return ['approved', 'refused'];
+  return wait !== undefined && 'until' in wait ? ['met', 'timed-out'] : [];
+}
 
 /** Checks decisions, approvals, and the steps that depend on how they end. */
 export function lintBranches(parsed: ParsedPlaybook): Finding[] {
@@ -14,8 +20,8 @@ export function lintBranches(parsed: ParsedPlaybook): Finding[] {
     findings.push(findingOn(parsed, path, { code, severity, problem, mend }));
   const outcomes = new Map(
     steps.flatMap((step) => {
-      const own = step.decision?.map(({ outcome }) => outcome) ?? (step.approval ? APPROVAL_OUTCOMES : null);
-      return own === null ? [] : [[step.id, own] as const];
+      const own = outcomesIn(step);
+      return own.length === 0 ? [] : [[step.id, own] as const];
     }),
   );
   for (const step of steps) {
@@ -55,7 +61,7 @@ export function lintBranches(parsed: ParsedPlaybook): Finding[] {
           'no-decision',
           'error',
           `"if" asks how "${id}" ended, and nothing is chosen there.`,
-          'Name a step with "decision" or "approval", or use "after".',
+          'Name a step with "decision", "approval" or a wait for a condition, or use "after".',
         );
       }
       for (const outcome of listOf(wanted)) {

@@ -115,13 +115,21 @@ function lintAudience(parsed: ParsedPlaybook, context: LintContext): Finding[] {
 }
 
 function lintExpressions(parsed: ParsedPlaybook, context: LintContext): Finding[] {
-  const { trigger, goal, exit, steps } = parsed.outline;
+  const { trigger, goal, exit, steps, groups } = parsed.outline;
   const audience = parsed.outline.for;
   const conditions: [Path, string | undefined][] = [
     [['goal', 'outcome'], goal?.outcome],
     [['for'], isKnownSegment(audience, context) ? undefined : audience],
     [['trigger', 'when'], trigger?.when],
-    ...steps.map((step): [Path, string | undefined] => [['steps', step.index, 'when'], step.when]),
+    ...steps.flatMap((step): [Path, string | undefined][] => [
+      [['steps', step.index, 'when'], step.when],
+      [['steps', step.index, 'wait', 'until'], step.wait && 'until' in step.wait ? step.wait.until : undefined],
+      [['steps', step.index, 'repeat', 'until'], step.repeat?.until],
+    ]),
+    ...(groups ?? []).flatMap((group, index): [Path, string | undefined][] => [
+      [['groups', index, 'when'], group.when],
+      [['groups', index, 'until'], group.until],
+    ]),
     [['exit', 'success', 'when'], exit?.success.when],
     [['exit', 'failure', 'when'], exit?.failure?.when],
   ];

@@ -1,5 +1,5 @@
 import { nearestName } from '../../expressions/nearest-name.ts';
-import { isAccountDate } from '../definition.ts';
+import { isAccountDate, type PlaybookGroup, type PlaybookStep } from '../definition.ts';
 import type { Path } from '../document/front-matter.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
@@ -10,7 +10,7 @@ const MOST_STEPS = 12;
 
 /** Checks how the steps hang together: names, order, anchors, and who begins. */
 export function lintSteps(parsed: ParsedPlaybook): Finding[] {
-  const { steps, stepIds, first_action, escalate } = parsed.outline;
+  const { steps, stepIds, first_action, escalate, groups } = parsed.outline;
   const findings: Finding[] = [];
   const add = (path: Path, code: string, severity: Finding['severity'], problem: string, mend: string) =>
     findings.push(findingOn(parsed, path, { code, severity, problem, mend }));
@@ -75,9 +75,7 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
     );
   }
   if (first_action && steps.length > 0 && steps.length === stepIds.length) {
-    const begins = steps.some(
-      (step) => step.after === undefined && step.if === undefined && step.owner === first_action.by,
-    );
+    const begins = steps.some((step) => canBegin(step, groups) && step.owner === first_action.by);
     if (!begins) {
       add(
         ['first_action', 'by'],
@@ -99,6 +97,12 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
     );
   }
   return findings;
+}
+
+/** Whether a step is somebody's task from the start. */
+function canBegin(step: PlaybookStep, groups: readonly PlaybookGroup[] | undefined): boolean {
+  const group = groups?.find(({ id }) => id === step.group);
+  return step.after === undefined && step.if === undefined && step.wait === undefined && group?.when === undefined;
 }
 
 /** The steps that each step waits for by itself: those in `after`, the one from whose end `due` counts, and those that decide. */

@@ -17,6 +17,7 @@ import { capital, sayAssetKind, sayOutcome, sayRole, sayStage } from '../../ui/w
 import { runsQuery } from '../runs/run-query.ts';
 import { Figures } from './figures.tsx';
 import { matchesQuery, playbookQuery } from './playbook-query.ts';
+import { PlaybookSteps } from './playbook-steps.tsx';
 import classes from './playbooks.module.css';
 import { StartDialog } from './start-dialog.tsx';
 
@@ -70,7 +71,7 @@ export function PlaybookPage() {
           </Section>
           <Matching playbook={playbook.key} />
           <Section title="Steps">
-            <Steps playbook={playbook} />
+            <PlaybookSteps playbook={playbook} />
           </Section>
           <Section title="Ends">
             <Ends playbook={playbook} />
@@ -213,39 +214,6 @@ function Matching({ playbook }: { playbook: string }) {
         </Text>
       )}
     </Section>
-  );
-}
-
-function Steps({ playbook }: { playbook: Playbook }) {
-  return (
-    <Stack gap="sm">
-      <Text size="sm" c="dimmed">
-        First action within {playbook.firstAction.within}, by {sayRole(playbook.firstAction.by)}.
-      </Text>
-      <ol className={classes.steps}>
-        {playbook.steps.map((step) => (
-          <li key={step.id}>
-            <div>
-              <Anchor href={`#${step.id}`} c="inherit">
-                {step.title}
-              </Anchor>{' '}
-              {!step.isRequired && <Badge color="gray">Optional</Badge>}
-              <Text size="sm" c="dimmed">
-                {sayRole(step.role)}, {step.due}
-                {step.onlyWhen && `, only when ${step.onlyWhen}`}
-                {step.onlyIf.length > 0 && `, only if ${step.onlyIf.join(' and ')}`}
-                {step.outcomes.length > 0 && `. A choice: ${step.outcomes.join(', ')}`}
-              </Text>
-            </div>
-          </li>
-        ))}
-      </ol>
-      {playbook.escalations.map((one) => (
-        <Text key={`${one.without} ${one.to}`} size="sm" c="dimmed">
-          Escalated to {sayRole(one.to)} after {one.after} without {one.without}.
-        </Text>
-      ))}
-    </Stack>
   );
 }
 

@@ -2,7 +2,7 @@ import { Anchor, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core';
 import { IconDots, IconNote } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Run, RunPosition } from '../../../server/api/contract/run.ts';
 import { api, at } from '../../api.ts';
 import { paths } from '../../paths.ts';
@@ -45,16 +45,7 @@ export function RunPage() {
       <div className={classes.columns}>
         <div>
           <Section title="Steps" beside={<StepCount run={run} />}>
-            <ol className={classes.steps}>
-              {run.steps.map((step) => (
-                <StepItem
-                  key={`${step.id} ${step.status} ${run.state}`}
-                  run={run}
-                  step={step}
-                  isOpen={step.status === 'ready' && run.state === 'open'}
-                />
-              ))}
-            </ol>
+            <Steps run={run} />
           </Section>
           {situation && (
             <Section
@@ -82,6 +73,38 @@ export function RunPage() {
   );
 }
 
+/** The steps in order; those of a group stand under its title, with what it waits for or when it ends. */
+function Steps({ run }: { run: Run }) {
+  return (
+    <ol className={classes.steps}>
+      {run.steps.map((step, index) => {
+        const begins = step.group !== null && step.group !== (run.steps[index - 1]?.group ?? null);
+        const group = begins ? run.groups.find(({ id }) => id === step.group) : undefined;
+        return (
+          <Fragment key={`${step.id} ${step.status} ${run.state}`}>
+            {group && <GroupTitle group={group} isOpen={run.state === 'open'} />}
+            <StepItem run={run} step={step} isOpen={step.status === 'ready' && run.state === 'open'} />
+          </Fragment>
+        );
+      })}
+    </ol>
+  );
+}
+
+function GroupTitle({ group, isOpen }: { group: Run['groups'][number]; isOpen: boolean }) {
+  const { status, begins, ends } = group;
+  return (
+    <li className={classes.group}>
+      <h3>{group.title}</h3>
+      <Text c="dimmed" size="sm">
+        {status === 'over' && `No longer needed${ends ? `: ${ends}` : ''}`}
+        {isOpen && status === 'waiting' && begins && `Begins when ${begins}`}
+        {isOpen && status === 'active' && ends && `Until ${ends}`}
+      </Text>
+    </li>
+  );
+}
+
 function RunState({ run }: { run: Run }) {
   if (run.state === 'open') return null;
   return (
@@ -103,6 +126,19 @@ function Next({ run }: { run: Run }) {
   }
   const ready = run.steps.filter((step) => step.status === 'ready');
   const next = ready.toSorted((a, b) => (a.due?.at ?? '9').localeCompare(b.due?.at ?? '9'))[0];
+  const waiting = run.steps.find((step) => step.status === 'running');
+  if (!next && waiting) {
+    return (
+      <Text fw={500}>
+        Nothing to do now: {waiting.title}
+        {waiting.due && (
+          <Text span c="dimmed" fw={400}>
+            , until <Instant at={waiting.due.at} /> at the latest
+          </Text>
+        )}
+      </Text>
+    );
+  }
   if (!next) return <Text>Every step is finished. The run ends when its goal is reached, or its time is over.</Text>;
   return (
     <Text fw={500}>

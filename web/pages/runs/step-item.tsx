@@ -8,6 +8,7 @@ import {
   IconCircleDashed,
   IconDots,
   IconFileText,
+  IconHourglass,
   IconMail,
   IconPlayerSkipForward,
   IconRotate,
@@ -30,6 +31,7 @@ const STATUS = {
   skipped: { icon: IconPlayerSkipForward, word: 'Skipped' },
   ready: { icon: IconCircle, word: 'To do' },
   waiting: { icon: IconCircleDashed, word: 'Waiting' },
+  running: { icon: IconHourglass, word: 'Goes on by itself' },
   blocked: { icon: IconCircleDashed, word: 'Not decided yet' },
   left: { icon: IconCircleDashed, word: 'Not done' },
 } as const;
@@ -74,6 +76,13 @@ export function StepItem({ run, step, isOpen: opensFirst }: { run: Run; step: Ru
 }
 
 function StepWhen({ step, standing }: { step: RunStep; standing: keyof typeof STATUS }) {
+  if (standing === 'running' && step.due) {
+    return (
+      <>
+        Goes on <Instant at={step.due.at} /> at the latest
+      </>
+    );
+  }
   if (standing === 'ready' && step.due) return <Due at={step.due.at} because={step.due.derivation} />;
   if (step.settledAt) {
     return (
@@ -95,11 +104,18 @@ export function StepBody({ run, step }: { run: Run; step: RunStep }) {
   return (
     <Stack gap="sm">
       <Group gap="4px 16px" fz="sm" c="dimmed">
-        <span>
-          <IconUser size={14} className={classes.inline} aria-hidden="true" />{' '}
-          {step.owner ? step.owner.name : sayRole(step.role)}
-          {step.owner?.fallback && ` (${step.owner.fallback})`}
-        </span>
+        {step.waitsFor ? (
+          <span>
+            <IconHourglass size={14} className={classes.inline} aria-hidden="true" /> Waits {step.waitsFor}
+          </span>
+        ) : (
+          <span>
+            <IconUser size={14} className={classes.inline} aria-hidden="true" />{' '}
+            {step.owner ? step.owner.name : sayRole(step.role)}
+            {step.owner?.fallback && ` (${step.owner.fallback})`}
+          </span>
+        )}
+        {step.repeats && <span>Comes again {step.repeats}</span>}
         {step.due && step.status === 'ready' && (
           <span>
             <IconCalendar size={14} className={classes.inline} aria-hidden="true" /> {step.due.derivation}
@@ -207,6 +223,16 @@ export function StepActions({
   }
   return (
     <Group gap="xs">
+      {step.status === 'running' && step.waitsFor && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={acts.complete.isPending}
+          onClick={() => acts.complete.mutate(undefined)}
+        >
+          Go on now
+        </Button>
+      )}
       {step.status === 'ready' && step.outcomes.length > 0 && <StepChoice run={run} step={step} />}
       {step.status === 'ready' && step.outcomes.length === 0 && (
         <>
