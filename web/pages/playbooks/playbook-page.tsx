@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
 import { IconCopy, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
@@ -13,7 +13,7 @@ import { sayCount } from '../../ui/number.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
-import { capital, sayAssetKind, sayOutcome, sayRole, sayStage } from '../../ui/words.ts';
+import { capital, sayAssetKind, sayOutcome, sayStage } from '../../ui/words.ts';
 import { runsQuery } from '../runs/run-query.ts';
 import { Figures } from './figures.tsx';
 import { matchesQuery, playbookQuery } from './playbook-query.ts';
