@@ -1,4 +1,4 @@
-import { Button, Chip, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Organisation } from '../../../server/api/contract/organisation.ts';
 import { api, at } from '../../api.ts';
@@ -8,8 +8,7 @@ import { Section } from '../../ui/page.tsx';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import classes from './settings.module.css';
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+import { WorkingDays } from './working-days.tsx';
 
 const KEYS = [
   'name',
@@ -19,6 +18,7 @@ const KEYS = [
   'workingDays',
   'workdayStart',
   'workdayEnd',
+  'absentOwner',
   'diagnosisHour',
 ] as const satisfies readonly (keyof Organisation)[];
 
@@ -93,19 +93,7 @@ export function OrganisationSettings() {
       </Section>
       <Section title="Working calendar">
         <Stack gap="md" className={classes.narrow}>
-          <Chip.Group
-            multiple
-            value={edited.workingDays.map(String)}
-            onChange={(days) => days.length > 0 && set({ workingDays: days.map(Number).sort((a, b) => a - b) })}
-          >
-            <Group gap={6} role="group" aria-label="Working days">
-              {WEEKDAYS.map((name, index) => (
-                <Chip key={name} value={String(index + 1)} size="xs" disabled={readOnly}>
-                  {name}
-                </Chip>
-              ))}
-            </Group>
-          </Chip.Group>
+          <WorkingDays days={edited.workingDays} disabled={readOnly} onChange={(workingDays) => set({ workingDays })} />
           <Group align="flex-start">
             <TextInput
               type="time"
@@ -130,6 +118,18 @@ export function OrganisationSettings() {
             readOnly={readOnly}
             value={edited.holidayRegion ?? ''}
             onChange={(event) => set({ holidayRegion: event.currentTarget.value.trim().toUpperCase() || null })}
+          />
+          <Select
+            label="Tasks that fall due while their owner is away"
+            description="Members plan their absences in their own settings, each with a deputy."
+            disabled={readOnly}
+            allowDeselect={false}
+            data={[
+              { value: 'deputy', label: 'go to the deputy; without one they wait' },
+              { value: 'move', label: 'wait until the owner is back' },
+            ]}
+            value={edited.absentOwner}
+            onChange={(chosen) => chosen && set({ absentOwner: chosen as Organisation['absentOwner'] })}
           />
           {isAdmin && (
             <Group gap="sm">

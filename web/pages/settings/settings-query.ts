@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Absence } from '../../../server/api/contract/absence.ts';
 import type { ApiKey } from '../../../server/api/contract/api-key.ts';
 import type { AuditPage } from '../../../server/api/contract/audit-entry.ts';
 import type { Job, RecurringJob } from '../../../server/api/contract/job.ts';
@@ -18,6 +19,13 @@ export const placesQuery = (organisation: string) =>
     queryKey: ['o', organisation, 'sessions'],
     queryFn: async ({ signal }) =>
       (await api.get<{ sessions: SignedInPlace[] }>(at(organisation, 'sessions'), signal)).sessions,
+  });
+
+export const absencesQuery = (organisation: string, member: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'absences', member],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ absences: Absence[] }>(at(organisation, 'members', member, 'absences'), signal)).absences,
   });
 
 export const apiKeysQuery = (organisation: string) =>

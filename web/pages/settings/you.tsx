@@ -25,14 +25,20 @@ import { membersQuery } from '../members/members-query.ts';
 import { sayBrowser } from './say-browser.ts';
 import classes from './settings.module.css';
 import { placesQuery } from './settings-query.ts';
+import { YourAbsences } from './your-absences.tsx';
+import { YourTime } from './your-time.tsx';
 
-/** One's own name, morning e-mail, password, and where one is signed in. */
+/** One's own name, morning e-mail, working time, absences, password, and where one is signed in. */
 export function You() {
   return (
     <>
       <Section title="You">
         <Profile />
       </Section>
+      <Section title="When you work">
+        <YourTime />
+      </Section>
+      <YourAbsences />
       <Section title="Password">
         <Password />
       </Section>
