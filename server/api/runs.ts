@@ -3,16 +3,18 @@ import { addNote, runNote } from '../runs/add-note.ts';
 import { changeDue, dueChange } from '../runs/change-due.ts';
 import { closeRun, runClosure } from '../runs/close-run.ts';
 import { completeStep, stepCompletion } from '../runs/complete-step.ts';
+import { previewDueMove } from '../runs/preview-due-move.ts';
 import { reassignment, reassignTask } from '../runs/reassign-task.ts';
 import { reopenStep, stepReopening } from '../runs/reopen-step.ts';
 import { assetMail, sendAsset } from '../runs/send-asset.ts';
 import { skipStep, stepSkip } from '../runs/skip-step.ts';
 import { runStart, startRun } from '../runs/start-run.ts';
+import { dueUndo, undoDueMove } from '../runs/undo-due-move.ts';
 import { listRuns } from '../worklist/list-runs.ts';
 import { openAsset } from '../worklist/open-asset.ts';
 import { readRun } from '../worklist/read-run.ts';
 import { openAssetSchema } from './contract/asset.ts';
-import { runInListSchema, runPositionSchema, runSchema } from './contract/run.ts';
+import { dueMovePreviewSchema, runInListSchema, runPositionSchema, runSchema } from './contract/run.ts';
 import { answers, body, inOrganisationPath, newRoutes, problems, withIdPath } from './routes.ts';
 import type { Steward } from './steward.ts';
 
@@ -122,6 +124,24 @@ const moveDue = createRoute({
   responses: position,
 });
 
+const previewDue = createRoute({
+  method: 'get',
+  path: `${step}/due-move`,
+  tags,
+  summary: 'Ask what moving the due date of a step would move with it',
+  request: { params: stepPath, query: z.object({ dueAt: z.iso.datetime() }) },
+  responses: answers(200, dueMovePreviewSchema, 'Nothing is changed.'),
+});
+
+const undoDue = createRoute({
+  method: 'post',
+  path: `${path}/{id}/due-undo`,
+  tags,
+  summary: 'Take a move of due dates back',
+  request: { params: withIdPath, body: body(dueUndo) },
+  responses: position,
+});
+
 const send = createRoute({
   method: 'post',
   path: `${step}/messages`,
@@ -170,6 +190,13 @@ export function runRoutes({ database }: Steward) {
   );
   routes.openapi(moveDue, async (c) =>
     c.json(await changeDue(database, c.get('actor'), target(c.req.valid('param')), c.req.valid('json')), 200),
+  );
+  routes.openapi(previewDue, async (c) => {
+    const dueAt = new Date(c.req.valid('query').dueAt);
+    return c.json(await previewDueMove(database, c.get('actor'), target(c.req.valid('param')), dueAt), 200);
+  });
+  routes.openapi(undoDue, async (c) =>
+    c.json(await undoDueMove(database, c.get('actor'), c.req.valid('param').id, c.req.valid('json')), 200),
   );
   routes.openapi(send, async (c) =>
     c.json(await sendAsset(database, c.get('actor'), target(c.req.valid('param')), c.req.valid('json')), 200),

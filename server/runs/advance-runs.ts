@@ -6,6 +6,7 @@ import { type ConditionReadings, readConditions } from './read-conditions.ts';
 import { type OwnerOf, resolveOwners } from './resolve-owner.ts';
 import type { RunEvent } from './run-event.ts';
 import type { RunWorld } from './run-world.ts';
+import type { RunEnvironment } from './settle-steps.ts';
 
 /** A run, and what happens to it. */
 export interface Happening {
@@ -29,23 +30,39 @@ export interface Move extends Happening {
 export async function advanceRuns(
   tx: Transaction,
   happenings: readonly Happening[],
-  { now, ...world }: RunWorld,
+  world: RunWorld,
   readBefore: ReadBefore = {},
 ): Promise<Move[]> {
-  const runs = happenings.map(({ run }) => run);
+  const environments = await environmentsOf(
+    tx,
+    happenings.map(({ run }) => run),
+    world,
+    readBefore,
+  );
+  return happenings.map(({ run, event }, index) => ({
+    run,
+    event,
+    moved: advance(run.state, event, world.now, environments[index]!),
+  }));
+}
+
+/** What each of these runs needs to know of the world, in the same order. */
+export async function environmentsOf(
+  tx: Transaction,
+  runs: readonly LockedRun[],
+  { now: _now, ...world }: RunWorld,
+  readBefore: ReadBefore = {},
+): Promise<RunEnvironment[]> {
   const owners = readBefore.owners ?? (await resolveOwners(tx, [...new Set(runs.map((run) => run.account.id))]));
   const readings = readBefore.readings ?? (await readWhens(tx, runs));
-  return happenings.map(({ run, event }) => {
-    const environment = {
-      ...world,
-      definition: run.definition,
-      accountDates: run.account.dates,
-      customerTimeZone: run.account.timeZone,
-      readCondition: (expression: string) => readings.truthOf(run.account, expression),
-      ownerOf: owners.get(run.account.id)!,
-    };
-    return { run, event, moved: advance(run.state, event, now, environment) };
-  });
+  return runs.map((run) => ({
+    ...world,
+    definition: run.definition,
+    accountDates: run.account.dates,
+    customerTimeZone: run.account.timeZone,
+    readCondition: (expression: string) => readings.truthOf(run.account, expression),
+    ownerOf: owners.get(run.account.id)!,
+  }));
 }
 
 /** Conditions are read only while a step still waits that has one. */

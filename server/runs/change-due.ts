@@ -9,13 +9,18 @@ import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 /** A new due date, as an instant. */
 export const dueChange = z.strictObject({
   dueAt: z.coerce.date(),
+  /** Other open steps of the run that move with it, each to an instant of its own. */
+  also: z
+    .array(z.strictObject({ step: z.string().min(1).max(64), dueAt: z.coerce.date() }))
+    .max(100)
+    .optional(),
   reason: z.string().trim().max(2000).optional(),
   requestId,
 });
 
 /**
- * Moves the due date of an open step to an instant that is still to come; its derivation then says who set it and what it was. Throws a 400
- * problem for an instant that has passed.
+ * Moves the due date of an open step to an instant that is still to come, and those of others with it, all or none; the derivation then says who
+ * set it and what it was. Throws a 400 problem for an instant that has passed, a 409 problem when somebody has finished one of the steps meanwhile.
  */
 export async function changeDue(
   database: Database,
@@ -25,9 +30,14 @@ export async function changeDue(
 ): Promise<RunPosition> {
   mayI(actor, 'work');
   const wanted = stepTarget.parse(target);
-  const { dueAt, reason, requestId } = dueChange.parse(input);
+  const { dueAt, also, reason, requestId } = dueChange.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
-    return moveByHand(tx, runId, { kind: 'due_changed', step, dueAt, ...(reason && { reason }) }, requestId);
+    return moveByHand(
+      tx,
+      runId,
+      { kind: 'due_changed', step, dueAt, ...(also && { also }), ...(reason && { reason }) },
+      requestId,
+    );
   });
 }

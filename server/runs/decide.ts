@@ -1,6 +1,7 @@
-import { dueDate, sayInstant } from '../lib/calendar/due-date.ts';
+import { dueDate } from '../lib/calendar/due-date.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { outcomesOf, stepsBefore, stepsToReturn } from './branches.ts';
+import { decideDueChange, decideDueRestore } from './decide-dues.ts';
 import { decideExit } from './decide-exit.ts';
 import { decideTimer } from './decide-timer.ts';
 import { clockOf } from './due-of-step.ts';
@@ -44,6 +45,8 @@ export function decide(state: RunState, event: RunEvent, now: Date, environment:
       );
     case 'timer_fired':
       return decideTimer(state, event, now, environment);
+    case 'dues_restored':
+      return decideDueRestore(state, event, (id) => titleOf(id, environment.definition));
     case 'closed_by_hand':
       return event.reason.trim() === ''
         ? refuse('needs_reason', 'Say why the run is closed.')
@@ -95,7 +98,7 @@ function decideStep(
   now: Date,
   environment: RunEnvironment,
 ): Decision {
-  const { definition, timeZone } = environment;
+  const { definition } = environment;
   const reason = 'reason' in event && event.reason?.trim() ? event.reason.trim() : null;
   if (event.kind !== 'step_reopened' && event.kind !== 'asset_sent' && isSettled(step)) return settledBefore(step);
 
@@ -116,16 +119,10 @@ function decideStep(
       const { asset, subject, to } = event;
       return [{ kind: 'asset_sent', step: event.step, asset, subject, to }, ...firstAction(state, subject, now)];
     }
-    case 'due_changed': {
-      if (step.status !== 'ready' || step.due === null) return notReady(state, event.step, definition);
-      const at = event.dueAt.toISOString();
-      if (at === step.due.at) return refuse('no_change', 'The step is due then already.');
-      if (event.dueAt <= now) return refuse('in_the_past', 'Choose a due date that is still to come.');
-      const was = sayInstant(new Date(step.due.at), timeZone, event.dueAt);
-      const how = event.because ?? `set by ${event.by.name}`;
-      const derivation = `${sayInstant(event.dueAt, timeZone, now)} = ${how}, was ${was}`;
-      return [{ kind: 'due_changed', step: event.step, due: { at, derivation }, reason }];
-    }
+    case 'due_changed':
+      return step.status === 'ready' && step.due !== null
+        ? decideDueChange(state, event, now, environment)
+        : notReady(state, event.step, definition);
     case 'reassigned':
       if (step.owner?.memberId === event.to.memberId && step.ownerByHand)
         return refuse('no_change', `${event.to.name} has this step already.`);

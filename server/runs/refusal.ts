@@ -17,6 +17,7 @@ export type RefusalReason =
   | 'needs_outcome'
   | 'needs_text'
   | 'in_the_past'
+  | 'no_longer_open'
   | 'no_change';
 
 export interface Refusal {

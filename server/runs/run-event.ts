@@ -1,4 +1,5 @@
 import type { Truth } from '../expressions/truth.ts';
+import type { DueReplaced } from './decide-dues.ts';
 
 /** Who caused an event: a member, a key that acts for one, or the system itself (a timer, the diagnosis). */
 export interface RunActor {
@@ -26,7 +27,10 @@ export type RunHappening =
       readonly reason?: string;
       /** How it came about, for the derivation; left out, it was set by who caused the event. */
       readonly because?: string;
+      /** Other open steps that move with it, each to an instant of its own. */
+      readonly also?: readonly { readonly step: string; readonly dueAt: Date }[];
     }
+  | { readonly kind: 'dues_restored'; readonly dues: readonly DueReplaced[] }
   | {
       readonly kind: 'reassigned';
       readonly step: string;

@@ -11,6 +11,7 @@ const AUDITED_AS: Readonly<Record<RunHappening['kind'], string>> = {
   step_skipped: 'step.skipped',
   step_reopened: 'step.reopened',
   due_changed: 'step.due_changed',
+  dues_restored: 'step.due_changed',
   reassigned: 'step.reassigned',
   asset_sent: 'asset.sent',
   contact_logged: 'run.first_action_done',

@@ -120,6 +120,26 @@ export const runPositionSchema = z
   })
   .openapi('RunPosition');
 
+const movedStep = z.object({
+  step: z.string(),
+  title: z.string(),
+  before: z.iso.datetime(),
+  after: z.iso.datetime(),
+});
+
+/** What moving the due date of a step would move with it. */
+export const dueMovePreviewSchema = z
+  .object({
+    follows: z.array(movedStep).openapi({
+      description: 'Steps that wait and count from it: when they would be due if each is done just in time.',
+    }),
+    others: z
+      .array(movedStep.extend({ owner: z.string() }))
+      .openapi({ description: 'Other open steps, moved by as many days; they stay unless asked for.' }),
+  })
+  .openapi('DueMovePreview');
+
+export type DueMovePreview = z.infer<typeof dueMovePreviewSchema>;
 export type Run = z.infer<typeof runSchema>;
 export type RunStep = z.infer<typeof runStepSchema>;
 export type RunInList = z.infer<typeof runInListSchema>;

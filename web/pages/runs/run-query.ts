@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { OpenAsset } from '../../../server/api/contract/asset.ts';
-import type { Run, RunInList } from '../../../server/api/contract/run.ts';
+import type { DueMovePreview, Run, RunInList } from '../../../server/api/contract/run.ts';
 import { api, at } from '../../api.ts';
 
 export const runQuery = (organisation: string, run: string) =>
@@ -21,6 +21,15 @@ export const runsQuery = (organisation: string, filter: RunFilter) =>
     queryKey: ['o', organisation, 'runs', filter],
     queryFn: async ({ signal }) =>
       (await api.get<{ runs: RunInList[] }>(at(organisation, 'runs', { ...filter }), signal)).runs,
+  });
+
+/** What moving a due date would move with it; asked anew each time, since others work on the run too. */
+export const dueMoveQuery = (organisation: string, run: string, step: string, dueAt: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'run', run, 'due-move', step, dueAt],
+    queryFn: ({ signal }) =>
+      api.get<DueMovePreview>(at(organisation, 'runs', run, 'steps', step, 'due-move', { dueAt }), signal),
+    staleTime: 0,
   });
 
 /** An asset filled in for a contact; without one, for the contact to whom letters usually go. */

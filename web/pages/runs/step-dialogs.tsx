@@ -1,11 +1,9 @@
-import { Group, Text, Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { RunStep } from '../../../server/api/contract/run.ts';
-import { useOrganisation } from '../../session.ts';
 import { AskDialog } from '../../ui/ask-dialog.tsx';
-import { addDays, dayOf, instantAt, sayTime } from '../../ui/date.ts';
-import { useToday } from '../../ui/when.tsx';
 import { DelegateDialog } from '../members/delegate-dialog.tsx';
+import { DueDialog } from './due-dialog.tsx';
 import { useStep } from './use-step.ts';
 
 export type StepDialog = 'complete' | 'skip' | 'reassign' | 'due' | null;
@@ -59,6 +57,7 @@ export function StepDialogs({
       />
       {dialog === 'due' && (
         <DueDialog
+          run={run}
           step={step}
           isBusy={acts.moveDue.isPending}
           onMove={(input) => acts.moveDue.mutate(input, { onSuccess: onClose })}
@@ -113,65 +112,6 @@ export function TextDialog({
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
         }}
-      />
-    </AskDialog>
-  );
-}
-
-function DueDialog({
-  step,
-  isBusy,
-  onMove,
-  onClose,
-}: {
-  step: RunStep;
-  isBusy: boolean;
-  onMove: (input: { dueAt: string; reason?: string }) => void;
-  onClose: () => void;
-}) {
-  const { timeZone } = useOrganisation();
-  const today = useToday();
-  const [day, setDay] = useState(addDays(today, 1));
-  const [time, setTime] = useState(step.due ? sayTime(step.due.at, timeZone) : '17:00');
-  const [reason, setReason] = useState('');
-  const at = day && time ? instantAt(day, time, timeZone) : null;
-  return (
-    <AskDialog
-      opened
-      title="Move the due date"
-      act="Move it"
-      isBusy={isBusy}
-      isReady={at !== null && at > new Date()}
-      onSubmit={() => at && onMove({ dueAt: at.toISOString(), ...(reason.trim() ? { reason: reason.trim() } : {}) })}
-      onClose={onClose}
-    >
-      {step.due && (
-        <Text c="dimmed" size="sm">
-          Now: {step.due.derivation}
-        </Text>
-      )}
-      <Group grow align="flex-end">
-        <TextInput
-          label="Day"
-          type="date"
-          min={dayOf(new Date(), timeZone)}
-          data-autofocus
-          value={day}
-          onChange={(event) => setDay(event.currentTarget.value)}
-        />
-        <TextInput
-          label={`Time (${timeZone})`}
-          type="time"
-          value={time}
-          onChange={(event) => setTime(event.currentTarget.value)}
-        />
-      </Group>
-      <Textarea
-        label="Why? (optional)"
-        autosize
-        minRows={2}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
       />
     </AskDialog>
   );

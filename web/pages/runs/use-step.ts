@@ -1,12 +1,19 @@
 import type { RunPosition } from '../../../server/api/contract/run.ts';
 import { api, at } from '../../api.ts';
 import { useSlug } from '../../session.ts';
+import { sayCount } from '../../ui/number.ts';
 import { useWrite } from '../../ui/use-write.tsx';
 
 export interface StepOfRun {
   readonly run: string;
   readonly step: string;
   readonly title: string;
+}
+
+export interface DueMove {
+  readonly dueAt: string;
+  readonly reason?: string;
+  readonly also?: readonly { readonly step: string; readonly dueAt: string }[];
 }
 
 /** What a person can do to a step, each said when it is done, with a way back where there is one. */
@@ -33,9 +40,11 @@ export function useStep({ run, step, title }: StepOfRun) {
       send: ({ memberId, reason }) => api.put(to('owner'), { memberId, ...(reason ? { reason } : {}) }),
       done: (_, { name }) => `${name} has it now: ${title}`,
     }),
-    moveDue: useWrite<{ dueAt: string; reason?: string }, RunPosition>({
+    /** Moves it, and other open steps with it; one undo takes all of it back. */
+    moveDue: useWrite<DueMove, RunPosition>({
       send: (input) => api.put(to('due'), input),
-      done: () => `Moved: ${title}`,
+      done: (_, { also }) => (also ? `Moved: ${title} and ${sayCount(also.length, 'other step')}` : `Moved: ${title}`),
+      undo: ({ sequence }) => api.post(at(slug, 'runs', run, 'due-undo'), { sequence }),
     }),
   };
 }
