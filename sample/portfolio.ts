@@ -3,6 +3,7 @@ import { diceFor } from './dice.ts';
 import { Life } from './life.ts';
 import { calm } from './lives/calm.ts';
 import { growing } from './lives/growing.ts';
+import { offended, orphaned, owing, stopped } from './lives/interrupted.ts';
 import { lukewarm, thrifty } from './lives/lukewarm.ts';
 import { drifting, gone, starting } from './lives/new-customer.ts';
 import { asleep, quiet } from './lives/quiet.ts';
@@ -52,7 +53,10 @@ const EVERYDAY: Readonly<Record<CsmKey, readonly Everyday[]>> = {
     { tell: (life, since) => growing(life, since, { hasOffer: true }), many: 1, since: [30, 30] },
   ],
   mateo: [
-    { tell: calm, many: 30 },
+    { tell: calm, many: 27 },
+    { tell: orphaned, many: 1, since: [12, 12] },
+    { tell: offended, many: 1, since: [4, 4] },
+    { tell: stopped, many: 1, since: [3, 3] },
     { tell: lukewarm, many: 9 },
     { tell: thrifty, many: 6 },
     { tell: slipping, many: 9, since: [18, 70] },
@@ -62,7 +66,11 @@ const EVERYDAY: Readonly<Record<CsmKey, readonly Everyday[]>> = {
     { tell: quiet, many: 1, since: [58, 58] },
   ],
   aylin: [
-    { tell: calm, many: 68 },
+    { tell: calm, many: 63 },
+    { tell: orphaned, many: 1, since: [17, 17] },
+    { tell: owing, many: 2, since: [32, 44] },
+    { tell: offended, many: 1, since: [6, 6] },
+    { tell: stopped, many: 1, since: [5, 5] },
     { tell: lukewarm, many: 22 },
     { tell: thrifty, many: 10 },
     { tell: slipping, many: 13, since: [16, 75] },

@@ -84,10 +84,12 @@ describe('what is loaded', () => {
     expect(await rows('select organisation_id, created_at from organisation')).toEqual(before);
   });
 
-  test('every shipped playbook finds something true', async () => {
-    const shipped = (await readLibrary()).map((document) => parsePlaybook(document).definition!.playbook);
+  test('every shipped playbook that looks at data finds something true', async () => {
+    const shipped = (await readLibrary()).map((document) => parsePlaybook(document).definition!);
+    // What only an event of one's own product can start is started by hand at Larkfield.
+    const looking = shipped.filter(({ trigger }) => trigger.when ?? trigger.enters_stage ?? trigger.schedule);
     const found = await names('select distinct playbook_key as name from situation');
-    expect(found.sort()).toEqual(shipped.sort());
+    expect(found.sort()).toEqual(looking.map(({ playbook }) => playbook).sort());
   });
 
   test('most are well, some are not, few are in danger', async () => {

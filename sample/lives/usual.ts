@@ -1,3 +1,4 @@
+import { diceFor } from '../dice.ts';
 import type { Life } from '../life.ts';
 import type { Contact, Segment } from '../records.ts';
 
@@ -29,6 +30,20 @@ export function firstPeople(life: Life, { hasChampion = true }: { hasChampion?: 
     life.person('user');
   }
   return { champion, decider };
+}
+
+const REVIEWS: readonly string[] = [
+  'Figures of the quarter, one page. They want the second depot on the same plan by summer.',
+  'Half of the hour about their next year. One wish for the reports, one thank-you for support.',
+  'Goals reached but one. New date agreed, nobody was surprised.',
+];
+
+/** In large accounts, an hour with the sponsor each quarter. */
+export function reviews(life: Life, sponsor: Contact | null): void {
+  if (sponsor?.role !== 'executive_sponsor') return;
+  const dice = diceFor(life.profile.name, 'reviews');
+  for (let day = dice.between(3, 80); day < life.profile.customerFor - 60 && day < 400; day += dice.between(78, 90))
+    life.meeting(day, { with: sponsor, hour: 10, subject: 'Quarterly review', summary: dice.pick(REVIEWS) });
 }
 
 /** The seats of the last three years: a little fewer each year back. */

@@ -4,6 +4,7 @@ interface Conversation {
   readonly kind: InteractionKind;
   readonly subject: string;
   readonly direction?: Direction;
+  readonly isExecutive?: boolean;
 }
 
 /** The steps of playbooks that are talks with the customer. */
@@ -29,6 +30,44 @@ export const CONVERSATIONS: Readonly<Record<string, Readonly<Record<string, Conv
   },
   'expansion-opportunity': {
     discovery: { kind: 'meeting', subject: 'What comes next for your team' },
+  },
+  'monthly-business-review': {
+    hold: { kind: 'meeting', subject: 'Review of the month' },
+  },
+  'executive-business-review': {
+    review: { kind: 'meeting', subject: 'Quarterly review', isExecutive: true },
+  },
+  renewal: {
+    'value-talk': { kind: 'meeting', subject: 'What it was worth' },
+    offer: { kind: 'call', subject: 'Our proposal' },
+  },
+  'champion-left': {
+    'find-out': { kind: 'call', subject: 'Who takes over?' },
+    'first-meeting': { kind: 'meeting', subject: 'First meeting with the successor' },
+  },
+  'adoption-push': {
+    session: { kind: 'meeting', subject: 'One task, done together' },
+  },
+  'payment-overdue': {
+    ask: { kind: 'call', subject: 'An open invoice' },
+  },
+  'low-survey-score': {
+    thank: { kind: 'email', subject: 'Thank you for saying it', direction: 'outbound' },
+    listen: { kind: 'call', subject: 'What was behind the answer' },
+    'close-loop': { kind: 'call', subject: 'What became of it' },
+  },
+  'customer-bug': {
+    tell: { kind: 'email', subject: 'Where we stand', direction: 'outbound' },
+    confirm: { kind: 'call', subject: 'Is it gone?' },
+  },
+  'lukewarm-account': {
+    'would-you-miss': { kind: 'meeting', subject: 'What would you miss?' },
+  },
+  'scaled-nurture': {
+    first: { kind: 'email', subject: 'A shorter way', direction: 'outbound' },
+  },
+  advocacy: {
+    ask: { kind: 'call', subject: 'A favour' },
   },
   onboarding: {
     kickoff: { kind: 'meeting', subject: 'Kickoff' },

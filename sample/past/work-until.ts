@@ -111,6 +111,7 @@ async function logTalk(
     direction: talk.direction ?? 'two_way',
     subject: talk.subject,
     summary: doing.note,
+    is_executive: talk.isExecutive ?? false,
     occurred_at: at,
   };
   await writeFacts(tx, sourceId, 'interaction', [{ externalId: `${VENDOR.slug}-${id}-${step}`, accountId, values }]);

@@ -154,7 +154,7 @@ describe('the triggers recognise', () => {
     [
       'a renewal that has passed as no renewal ahead',
       { ...steady, 'health.score': 70, 'contacts.champion_left_days': 12, 'renewal.days_left': -3 },
-      [],
+      ['champion-left'],
     ],
     [
       'falling usage with a second flag',
@@ -211,6 +211,77 @@ describe('the triggers recognise', () => {
       'not growth that somebody already sells to',
       { ...steady, 'health.score': 85, 'usage.seat_share': 0.92, 'opportunities.open_count': 1 },
       [],
+    ],
+    ['a large renewal without worries', { ...steady, 'renewal.days_left': 80, 'account.arr': 2_400_000 }, ['renewal']],
+    ['not a renewal that is too close to be planned', { ...steady, 'renewal.days_left': 29, 'account.arr': 2e6 }, []],
+    [
+      'a quarter without an executive in the first tier',
+      { ...steady, 'account.tier': '1', 'account.age_days': 400, 'relationship.days_since_executive': 75 },
+      ['executive-business-review'],
+    ],
+    [
+      'not the executives of other tiers',
+      { ...steady, 'account.tier': '2', 'account.age_days': 400, 'relationship.days_since_executive': 200 },
+      [],
+    ],
+    ['a champion who left while all was well', { ...steady, 'contacts.champion_left_days': 3 }, ['champion-left']],
+    [
+      'empty seats in a steady account',
+      { ...steady, 'account.seats': 30, 'account.age_days': 300, 'usage.seat_share': 0.3 },
+      ['adoption-push'],
+    ],
+    ['not empty seats in a small one', { ...steady, 'account.seats': 9, 'usage.seat_share': 0.3 }, []],
+    ['an unpaid invoice', { ...steady, 'invoices.overdue_days': 14, 'invoices.overdue_count': 1 }, ['payment-overdue']],
+    [
+      'not the third late one of a late payer, before a month has passed',
+      { ...steady, 'invoices.overdue_days': 22, 'invoices.paid_late_365d': 3 },
+      [],
+    ],
+    ['a bad answer of this week', { ...steady, 'survey.nps_last': 5, 'survey.nps_age_days': 2 }, ['low-survey-score']],
+    ['not an old one', { ...steady, 'survey.nps_last': 5, 'survey.nps_age_days': 20 }, []],
+    [
+      'an urgent ticket on the day after',
+      { ...steady, 'tickets.urgent_open': 1, 'tickets.oldest_open_days': 1 },
+      ['customer-bug'],
+    ],
+    [
+      'the bug and not the survey that complains about it',
+      {
+        ...steady,
+        'tickets.urgent_open': 1,
+        'tickets.oldest_open_days': 1,
+        'survey.csat_last': 1,
+        'survey.days_since_response': 1,
+      },
+      ['customer-bug'],
+    ],
+    [
+      'nine points from a healthy account',
+      {
+        ...steady,
+        'health.score': 90,
+        'survey.nps_last': 9,
+        'survey.nps_age_days': 5,
+        'account.age_days': 400,
+        'account.arr': 900_000,
+      },
+      ['advocacy'],
+    ],
+    [
+      'two months of yellow in an account of some size',
+      {
+        ...steady,
+        'health.days_in_band': 60,
+        'health.change_28d': 1,
+        'account.age_days': 400,
+        'account.arr': 2_000_000,
+      },
+      ['lukewarm-account'],
+    ],
+    [
+      'five weeks of silence in a small account',
+      { ...steady, 'relationship.days_since_two_way': 36, 'account.age_days': 400, 'account.arr': 200_000 },
+      ['scaled-nurture'],
     ],
   ])('%s', (_what, facts, expected) => {
     expect(fires(facts)).toEqual(expected);

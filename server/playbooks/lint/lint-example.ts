@@ -31,7 +31,6 @@ export const anOrganisation: LintContext = {
     'renewal',
     'scaled-nurture',
     'staffing-change',
-    'vip-onboarding',
   ],
   stages: ['prospect', 'onboarding', 'adoption', 'growth', 'renewal', 'churned'],
   segments: ['enterprise'],
