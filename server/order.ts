@@ -23,6 +23,7 @@ export const order = [
   'runs', // a playbook at work on an account: steps, tasks, effects
   'worklist', // what a person should do next, in order
   'delivery', // mail and digests
+  'learning', // the past as a laboratory: back-tests, why and why not
   // The doors.
   'api', // the HTTP routes
   'cli', // the command line

@@ -117,11 +117,23 @@ describe.skipIf(!HAS_DATA_SETS)(`real data (skipped where there is none in ${DAT
         }
       }
       const { rows, gone, flagged } = totals;
-      const four = (share: number) => Number(share.toFixed(4));
       const silent = [...flagged.values()].flatMap(({ all, right }) => [four(right / all), four(right / gone)]);
       return { snapshots: snapshots.length, rows, baseRate: four(gone / rows), silent };
     });
   }
+
+  /** "silent for N days" as one would try it on the command line; shares with four decimals. */
+  async function backtested(org: string, days: number, ...more: string[]) {
+    const eligible = 'usage.active_days_total >= 3 && usage.days_since_last < 180';
+    const when = `usage.days_since_last >= ${days}`;
+    const truth = 'usage.active_days_90d == 0';
+    const asked = ['--org', org, '--eligible', eligible, '--when', when, '--truth', truth, '--horizon', '90d'];
+    const found = await line.json('backtest', ...asked, ...more);
+    const fractions = Object.entries(found).filter(([, value]) => typeof value === 'number' && value % 1 !== 0);
+    return { ...found, ...Object.fromEntries(fractions.map(([name, value]) => [name, four(value as number)])) };
+  }
+
+  const four = (share: number) => Number(share.toFixed(4));
 
   describe('of a marketplace', () => {
     const OF = '--org olist --source olist --map';
@@ -166,6 +178,17 @@ describe.skipIf(!HAS_DATA_SETS)(`real data (skipped where there is none in ${DAT
         baseRate: 0.2435,
         silent: [0.6625, 0.6339, 0.722, 0.5345],
       });
+    });
+
+    test('a back-test on the command line gives the reference figures, in both readings', async () => {
+      const range = '--from 2017-06-01 --to 2018-09-05'.split(' ');
+      const monthly = [...range, '--every', 'month'];
+      const shared = { reading: 'snapshots', snapshots: 13, rows: 12_934, base_rate: 0.2435 };
+      expect(await backtested('olist', 45, ...monthly)).toMatchObject({ ...shared, precision: 0.6625, recall: 0.6339 });
+      expect(await backtested('olist', 60, ...monthly)).toMatchObject({ ...shared, precision: 0.722, recall: 0.5345 });
+      const fired = await backtested('olist', 45, ...range, '--reading', 'firings');
+      // From the 45th day of a silence to its 91st morning.
+      expect(fired).toMatchObject({ reading: 'firings', firings: 1519, precision: 0.4016, lead_time_days_median: 46 });
     });
 
     describe('as of 2018-08-01', () => {
@@ -279,6 +302,17 @@ describe.skipIf(!HAS_DATA_SETS)(`real data (skipped where there is none in ${DAT
         baseRate: 0.2751,
         silent: [0.5676, 0.6583, 0.6034, 0.5622],
       });
+    });
+
+    test('a back-test on the command line gives the reference figures, in both readings', async () => {
+      const range = '--from 2012-07-01 --to 2019-05-01'.split(' ');
+      const monthly = [...range, '--every', 'month'];
+      const shared = { reading: 'snapshots', snapshots: 79, rows: 7074, base_rate: 0.2751 };
+      const of = (days: number) => backtested('openstack', days, ...monthly);
+      expect(await of(45)).toMatchObject({ ...shared, precision: 0.5676, recall: 0.6583 });
+      expect(await of(60)).toMatchObject({ ...shared, precision: 0.6034, recall: 0.5622 });
+      const fired = await backtested('openstack', 45, ...range, '--reading', 'firings');
+      expect(fired).toMatchObject({ reading: 'firings', firings: 1003, precision: 0.3888 });
     });
 
     test('as of 2014-06-01 it shows who has gone silent and whom they have lost', async () => {

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { systemActor } from '../context/actor.ts';
 import { inOrganisation } from '../context/transaction.ts';
-import { problem } from '../lib/problem.ts';
 import type { Finding } from '../playbooks/finding.ts';
 import type { LintContext } from '../playbooks/lint/context.ts';
 import { lintPlaybook } from '../playbooks/lint.ts';
@@ -11,6 +9,7 @@ import { type ParsedPlaybook, parsePlaybook } from '../playbooks/parse.ts';
 import { shippedLintContext } from '../playbooks/shipped-context.ts';
 import { answer, type CommandLine, type CommonOptions } from './command-line.ts';
 import { organisationNamed } from './organisation-named.ts';
+import { readText } from './read-text.ts';
 import { counted } from './table.ts';
 
 interface LintOptions extends CommonOptions {
@@ -36,7 +35,9 @@ export function addLint(program: Command, line: CommandLine): void {
 }
 
 async function lint(line: CommandLine, files: readonly string[], options: LintOptions): Promise<void> {
-  const parsed = await Promise.all(files.map(async (file) => ({ file, playbook: parsePlaybook(await read(file)) })));
+  const parsed = await Promise.all(
+    files.map(async (file) => ({ file, playbook: parsePlaybook(await readText(file)) })),
+  );
   const context = options.org === undefined ? await shippedLintContext() : await contextOf(line, options.org);
   // The files are checked as they would be after all of them were published.
   const keys = parsed.flatMap(({ playbook }) => playbook.outline.playbook ?? []);
@@ -47,15 +48,6 @@ async function lint(line: CommandLine, files: readonly string[], options: LintOp
   });
   answer(line, options, { files: linted }, () => described(linted));
   if (linted.some(({ findings }) => findings.some(isError))) line.foundProblems();
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw problem(400, code === 'ENOENT' ? `There is no file ${file}.` : `${file} cannot be read: ${message}.`);
-  }
 }
 
 function contextOf(line: CommandLine, org: string): Promise<LintContext> {

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   diagnose: async () => (await import('./diagnose.ts')).addDiagnose,
   situations: async () => (await import('./situations.ts')).addSituations,
   account: async () => (await import('./account.ts')).addAccount,
+  backtest: async () => (await import('./backtest.ts')).addBacktest,
   lint: async () => (await import('./lint.ts')).addLint,
   backup: async () => (await import('./backup.ts')).addBackup,
   restore: async () => (await import('./restore.ts')).addRestore,

@@ -1,16 +1,11 @@
 import type { Transaction } from '../context/transaction.ts';
 import type { SignalDeclaration } from '../expressions/declaration.ts';
 import type { EpochDay } from '../lib/days.ts';
-import { takeTurns } from '../lib/in-turn.ts';
 import { Laps } from '../lib/laps.ts';
-import { declareSignals, loadOwnDefinitions, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
-import { gatherColumns } from './columns/gather-columns.ts';
-import { readColumns } from './columns/read-columns.ts';
-import { allRows, countSlots, type Rows, someRows } from './columns/rows.ts';
-import { type LabelBook, openLabels } from './labels.ts';
-import type { FactScope } from './signal-group.ts';
-import { carryUsage } from './usage/carry-usage.ts';
-import { compactUsage } from './usage/compact-usage.ts';
+import { declareSignals, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
+import type { Rows } from './columns/rows.ts';
+import type { LabelBook } from './labels.ts';
+import { openFacts } from './open-facts.ts';
 
 /** The signals of one day: a column each, one value a row, NaN = unknown. */
 export interface SignalDay {
@@ -38,34 +33,9 @@ export async function computeSignals(
   slots: readonly number[] | null = null,
   laps = new Laps(),
 ): Promise<SignalComputation> {
-  const organisation = await tx.one<{ time_zone: string; currency: string }>(
-    'organisation',
-    'select time_zone, currency from organisation where organisation_id = $1',
-    [tx.organisationId],
-  );
-  const own = await loadOwnDefinitions(tx);
-  const labels = await openLabels(tx);
-  const rows = slots ? someRows(slots) : allRows(await countSlots(tx.client, tx.organisationId));
   const ascending = [...days].sort((a, b) => a - b);
-  if (!slots)
-    await laps.time('usage into columns', async () => {
-      await compactUsage(tx, ascending.at(-1)!);
-      await carryUsage(tx, ascending[0]!);
-    });
-  const inTurn = takeTurns();
-  const scope: FactScope = {
-    client: tx.client,
-    organisationId: tx.organisationId,
-    timeZone: organisation.time_zone,
-    currency: organisation.currency,
-    rows,
-    days: ascending,
-    metrics: own.metrics,
-    attributes: own.attributes,
-    labels,
-    read: slots ? gatherColumns(tx.client, inTurn) : (sql, width) => inTurn(() => readColumns(tx.client, sql, width)),
-    inTurn,
-  };
+  const { scope, own, labels } = await openFacts(tx, ascending, { slots, laps });
+  const { rows } = scope;
   const results = ascending.map((day) => ({ day, rows, columns: new Map<string, Float64Array>() }));
   const declarations = declareSignals(own);
   for (const result of results)

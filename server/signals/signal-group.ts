@@ -21,6 +21,8 @@ export interface FactScope {
   readonly metrics: readonly MetricDefinition[];
   readonly attributes: readonly AttributeDefinition[];
   readonly labels: LabelCodes;
+  /** The signals that are needed, by canonical name; null: all. A family may leave the others unknown. */
+  readonly wanted: ReadonlySet<string> | null;
   /** Reads facts, in any order; of a few accounts together with what is asked for at the same time. */
   readonly read: ReadColumns;
   /** Any other way to read: families are loaded at the same time, and the connection answers one question after the other. */
@@ -60,6 +62,13 @@ export interface SignalGroup {
   readonly name: string;
   declare(scope: Pick<FactScope, 'metrics' | 'attributes'>): readonly SignalDeclaration[];
   load(scope: FactScope): Promise<DeriveDay>;
+  /** What a signal of this family is derived from in families before it. */
+  readsFor?(signal: string): readonly string[];
+}
+
+/** Whether a signal of the scope is needed. */
+export function isWanted({ wanted }: FactScope, signal: string): boolean {
+  return wanted === null || wanted.has(signal);
 }
 
 /** The last day that is derived: facts on or after it are not read. */

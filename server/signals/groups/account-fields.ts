@@ -27,11 +27,7 @@ export async function loadFields(scope: FactScope, labelFields: readonly string[
   const asNumber = numberReader(scope);
   const current = await scope.inTurn(() => loadCurrent(scope, labelFields, attributes, asNumber));
   const changed = await scope.inTurn(() => loadChanged(scope, fields, asNumber));
-  const valueOn = (field: string, row: number, day: number) =>
-    changed
-      .get(field)
-      ?.get(row)
-      ?.findLast((value) => value.from < day && day <= value.to);
+  const valueOn = (field: string, row: number, day: number) => valueIn(changed.get(field)?.get(row), day);
   return {
     derive(field, day, out) {
       out.set(current.get(field)!);
@@ -42,6 +38,34 @@ export async function loadFields(scope: FactScope, labelFields: readonly string[
       return from === undefined || from === Number.NEGATIVE_INFINITY ? undefined : from;
     },
   };
+}
+
+/** What fields of numbers and dates (epoch days) were on a day, of the accounts in which they ever changed. */
+export interface FieldChanges {
+  /** Writes the value that held on the day over the current one, NaN where none did; of the rows for which `isMeant`. */
+  overlay(field: string, day: number, out: Float64Array, isMeant: (row: number) => boolean): void;
+}
+
+/** Loads the changes of these fields, each a number or a date. */
+export async function loadFieldChanges(
+  scope: FactScope,
+  types: Readonly<Record<string, 'number' | 'date'>>,
+): Promise<FieldChanges> {
+  const asNumber: ReadNumber = (field, value) => {
+    if (value === null || value === undefined) return Number.NaN;
+    return types[field] === 'date' ? epochDay(String(value)) : Number(value);
+  };
+  const changed = await scope.inTurn(() => loadChanged(scope, Object.keys(types), asNumber));
+  return {
+    overlay(field, day, out, isMeant) {
+      for (const [row, values] of changed.get(field) ?? [])
+        if (isMeant(row)) out[row] = valueIn(values, day)?.value ?? Number.NaN;
+    },
+  };
+}
+
+function valueIn(values: readonly FieldValue[] | undefined, day: number): FieldValue | undefined {
+  return values?.findLast((value) => value.from < day && day <= value.to);
 }
 
 type ReadNumber = (field: string, value: unknown) => number;

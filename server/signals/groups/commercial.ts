@@ -1,11 +1,12 @@
 import type { EpochDay } from '../../lib/days.ts';
 import { dayOfDate, type FactScope, fromAccount, fromFacts, type SignalGroup } from '../signal-group.ts';
+import { loadFieldChanges } from './account-fields.ts';
 
 /** Under this much ARR a year ago (minor units), a change says nothing. */
 const LEAST_ARR_TO_COMPARE = 1;
 
 /**
- * What the account pays: ARR and seats of the subscriptions that run on the day, else what the account's own fields say; the renewal
+ * What the account pays: ARR and seats of the subscriptions that run on the day, else what the account's own fields said; the renewal
  * is the earliest of those that lie ahead. Amounts in another currency than the organisation's are unknown.
  */
 export const commercialGroup: SignalGroup = {
@@ -46,15 +47,23 @@ export const commercialGroup: SignalGroup = {
       title: 'days until the renewal',
       from: 'subscriptions, or the account’s field',
     },
+    {
+      name: 'renewal.lost_days',
+      type: 'number',
+      unit: 'days',
+      title: 'days since the last subscription ended',
+      from: 'subscriptions',
+    },
   ],
 
   async load(scope) {
     const currency = scope.client.escapeLiteral(scope.currency);
-    const [fields, subscriptions] = await Promise.all([
+    const [changes, fields, subscriptions] = await Promise.all([
+      loadFieldChanges(scope, { arr_minor: 'number', seats: 'number', renewal_date: 'date' }),
       scope.read(
         `select a.slot::float8, case when coalesce(a.currency, ${currency}) = ${currency} then a.arr_minor end::float8, a.seats::float8,
-         ${dayOfDate('a.renewal_date')} ${fromAccount(scope)}`,
-        4,
+         ${dayOfDate('a.renewal_date')}, (coalesce(a.currency, ${currency}) = ${currency})::int::float8 ${fromAccount(scope)}`,
+        5,
       ),
       scope.read(
         `select a.slot::float8, case when f.currency = ${currency} then f.arr_minor end::float8, f.seats::float8, ${dayOfDate('f.starts_on')},
@@ -62,6 +71,8 @@ export const commercialGroup: SignalGroup = {
         6,
       ),
     ]);
+    const isForeign = new Set<number>();
+    for (const [i, isOurs] of fields[4]!.entries()) if (isOurs === 0) isForeign.add(scope.rows.rowOf(fields[0]![i]!));
     return (day, column) => {
       const arr = column('account.arr');
       const seats = column('account.seats');
@@ -69,6 +80,9 @@ export const commercialGroup: SignalGroup = {
       const change = column('account.arr_change_365d');
       const daysLeft = column('renewal.days_left');
       readFields(fields, scope, arr, seats, renewal);
+      changes.overlay('arr_minor', day, arr, (row) => !isForeign.has(row));
+      changes.overlay('seats', day, seats, () => true);
+      changes.overlay('renewal_date', day, renewal, () => true);
       const now = sumSubscriptions(subscriptions, scope, day);
       const yearAgo = sumSubscriptions(subscriptions, scope, day - 365);
       for (const [row, sum] of now) {
@@ -78,6 +92,7 @@ export const commercialGroup: SignalGroup = {
         const before = yearAgo.get(row)?.arr ?? 0;
         if (before >= LEAST_ARR_TO_COMPARE) change[row] = sum.arr / before - 1;
       }
+      deriveLost(subscriptions, scope, day, now, column('renewal.lost_days'));
       for (let row = 0; row < renewal.length; row++) daysLeft[row] = renewal[row]! - day;
     };
   },
@@ -121,6 +136,21 @@ function sumSubscriptions(columns: Float64Array[], scope: FactScope, day: EpochD
     sums.set(row, sum);
   }
   return sums;
+}
+
+/** Known for accounts that had a subscription and have none that runs. */
+function deriveLost(
+  [slots, , , , , ends]: Float64Array[],
+  scope: FactScope,
+  day: EpochDay,
+  running: ReadonlyMap<number, SubscriptionSum>,
+  lostDays: Float64Array,
+): void {
+  for (let i = 0; i < slots!.length; i++) {
+    const row = scope.rows.rowOf(slots![i]!);
+    if (row < 0 || running.has(row) || !(ends![i]! < day)) continue;
+    if (!(lostDays[row]! <= day - ends![i]!)) lostDays[row] = day - ends![i]!;
+  }
 }
 
 function nearerRenewal(a: number, b: number, day: EpochDay): number {

@@ -46,6 +46,8 @@ export const salesGroup: SignalGroup = {
     },
   ],
 
+  readsFor: (signal) => (signal.startsWith('onboarding.') ? ['usage.days_since_last', 'usage.days_since_first'] : []),
+
   async load(scope) {
     const currency = scope.client.escapeLiteral(scope.currency);
     const [deals, starts, firstTracked] = await Promise.all([

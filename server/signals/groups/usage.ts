@@ -1,8 +1,10 @@
 import type { SignalDeclaration } from '../../expressions/declaration.ts';
 import type { EpochDay } from '../../lib/days.ts';
-import type { ColumnOf, FactScope, MetricDefinition, SignalGroup } from '../signal-group.ts';
+import { type ColumnOf, type FactScope, isWanted, type MetricDefinition, type SignalGroup } from '../signal-group.ts';
 import type { ActiveRows } from '../usage/active-rows.ts';
 import { continued, readCarry, type UsageCarry } from '../usage/carry-usage.ts';
+import { MovingTotals } from '../usage/moving-totals.ts';
+import { MovingUsers } from '../usage/moving-users.ts';
 import { readUsageOfAll, readUsageOfSome, type UsageReader } from '../usage/read-usage.ts';
 import { addDay, type UsageTotals } from '../usage/usage-totals.ts';
 import { type ActiveUsers, countUsers, type UserCounts } from '../usage/user-counts.ts';
@@ -31,48 +33,81 @@ export const usageGroup: SignalGroup = {
     ),
   ],
 
+  readsFor: (signal) => (signal === 'usage.seat_share' ? ['account.seats'] : []),
+
   async load(scope) {
+    const metrics = metricsWanted(scope);
+    const numbers = [ALL_EVENTS, ...metrics.map((one) => one.number)];
     // The windows of the first day reach 90 days back; what lies before has been added up.
     const carry = scope.rows.only ? null : await readCarry(scope, scope.days[0]! - 90, scope.rows.count);
-    const totals = new TotalsByMetric(scope, carry);
-    const users: ActiveUsers[] = [];
+    const totals = scope.days.length > MANY_DAYS ? movingTotals(scope, numbers, carry) : sums(scope, numbers, carry);
+    const active: ActiveUsers[] = [];
     const reader: UsageReader = {
-      onAmounts: (metric, day, firstRow, active) => totals.add(metric, day, firstRow, active),
-      onUsers: (active) => users.push(active),
+      metrics: numbers,
+      withUsers: USERS_SIGNALS.some((signal) => isWanted(scope, signal)),
+      onAmounts: totals.add,
+      onUsers: (some) => active.push(some),
     };
     if (scope.rows.only) await readUsageOfSome(scope, reader);
     else await readUsageOfAll(scope, carry?.until ?? null, reader);
+    const usersOn = scope.days.length > MANY_DAYS ? movingUsers(active, scope) : usersCounted(active, scope);
     return (day, column) => {
       const all = totals.of(ALL_EVENTS, day);
       deriveMeasure('usage', all, all, column);
-      for (const metric of scope.metrics)
-        deriveMeasure(`metric.${metric.key}`, totals.of(metric.number, day), all, column);
-      deriveFeatures(scope.metrics, totals, all, column);
-      deriveUsers(countUsers(users, day, scope.rows.count), all, column);
+      for (const metric of metrics) deriveMeasure(`metric.${metric.key}`, totals.of(metric.number, day), all, column);
+      if (isWanted(scope, 'usage.features_28d')) deriveFeatures(metrics, totals, all, column);
+      if (reader.withUsers) deriveUsers(usersOn(day), all, column);
     };
   },
 };
 
-class TotalsByMetric {
-  readonly #totals = new Map<number, UsageTotals[]>();
-  readonly #days: readonly EpochDay[];
+const USERS_SIGNALS = declareUsers()
+  .map(({ name }) => name)
+  .filter((name) => name !== 'usage.features_28d');
 
-  constructor({ days, metrics, rows }: FactScope, carry: UsageCarry | null) {
-    this.#days = days;
-    for (const metric of [ALL_EVENTS, ...metrics.map((one) => one.number)])
-      this.#totals.set(
-        metric,
-        days.map((day) => continued(carry?.totals.get(metric), day, rows.count)),
-      );
-  }
+/** With more days than these, totals move from day to day; with fewer, each day is added up by itself. */
+const MANY_DAYS = 40;
 
-  add(metric: number, day: EpochDay, firstRow: number, active: ActiveRows): void {
-    for (const totals of this.#totals.get(metric) ?? []) addDay(totals, day, firstRow, active);
-  }
+function metricsWanted(scope: FactScope): readonly MetricDefinition[] {
+  if (isWanted(scope, 'usage.features_28d')) return scope.metrics;
+  return scope.metrics.filter(({ key }) =>
+    [...(scope.wanted ?? [])].some((signal) => signal.startsWith(`metric.${key}.`)),
+  );
+}
 
-  of(metric: number, day: EpochDay): UsageTotals {
-    return this.#totals.get(metric)![this.#days.indexOf(day)]!;
-  }
+/** Totals by metric and day, from what was active. */
+interface TotalsByMetric {
+  add(metric: number, day: EpochDay, firstRow: number, active: ActiveRows): void;
+  of(metric: number, day: EpochDay): UsageTotals;
+}
+
+function sums({ days, rows }: FactScope, metrics: readonly number[], carry: UsageCarry | null): TotalsByMetric {
+  const totals = new Map(
+    metrics.map((metric) => [metric, days.map((day) => continued(carry?.totals.get(metric), day, rows.count))]),
+  );
+  return {
+    add(metric, day, firstRow, active) {
+      for (const one of totals.get(metric) ?? []) addDay(one, day, firstRow, active);
+    },
+    of: (metric, day) => totals.get(metric)![days.indexOf(day)]!,
+  };
+}
+
+function movingTotals({ rows }: FactScope, metrics: readonly number[], carry: UsageCarry | null): TotalsByMetric {
+  const totals = new Map(metrics.map((metric) => [metric, new MovingTotals(rows.count, carry, metric)]));
+  return {
+    add: (metric, day, firstRow, active) => totals.get(metric)?.add(day, firstRow, active),
+    of: (metric, day) => totals.get(metric)!.moveTo(day),
+  };
+}
+
+function usersCounted(active: ActiveUsers[], { rows }: FactScope) {
+  return (day: EpochDay) => countUsers(active, day, rows.count);
+}
+
+function movingUsers(active: ActiveUsers[], { rows }: FactScope) {
+  const users = new MovingUsers(active, rows.count);
+  return (day: EpochDay) => users.moveTo(day);
 }
 
 /**

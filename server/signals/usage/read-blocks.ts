@@ -15,16 +15,17 @@ export interface AmountBlock {
 
 const BLOCK: readonly ColumnKind[] = ['number', 'number', 'number', 'bytes'];
 
-/** Reads the stored amounts of the days from `from` (null: the first) up to, not with, `before`. */
+/** Reads the stored amounts of the days from `from` (null: the first) up to, not with, `before`; of all metrics, or of these. */
 export async function readBlocks(
   client: PoolClient,
   organisationId: string,
-  { from, before }: { from: EpochDay | null; before: EpochDay },
+  { from, before, metrics }: { from: EpochDay | null; before: EpochDay; metrics?: readonly number[] },
   onBlock: (block: AmountBlock) => void,
 ): Promise<void> {
   const since = from === null ? '' : `and day >= date '${isoDate(from)}'`;
+  const which = metrics ? `metric in (${metrics.join(', ')})` : `metric <> ${USERS}`;
   const sql = `select metric::float8, (day - date '1970-01-01')::float8, block::float8, data from usage_block
-    where organisation_id = ${client.escapeLiteral(organisationId)} and metric <> ${USERS} and day < date '${isoDate(before)}' ${since}`;
+    where organisation_id = ${client.escapeLiteral(organisationId)} and ${which} and day < date '${isoDate(before)}' ${since}`;
   await readRows(client, sql, BLOCK, (numbers, bytes) => {
     const [metric, day, block] = numbers;
     onBlock({ metric: metric!, day: day!, firstRow: block! * BLOCK_SIZE, active: decodeActiveRows(bytes[3]!) });

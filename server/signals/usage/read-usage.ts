@@ -6,8 +6,10 @@ import type { ActiveRows } from './active-rows.ts';
 import { readBlocks } from './read-blocks.ts';
 import { type ActiveUsers, packUser, USERS } from './user-counts.ts';
 
-/** Where usage goes as it is read: amounts of consecutive rows on a day, and the users active on it. */
+/** What of usage is read, and where it goes: amounts of consecutive rows on a day, and the users active on it. */
 export interface UsageReader {
+  readonly metrics: readonly number[];
+  readonly withUsers: boolean;
   onAmounts(metric: number, day: EpochDay, firstRow: number, active: ActiveRows): void;
   onUsers(users: ActiveUsers): void;
 }
@@ -21,9 +23,11 @@ const USER_WINDOW = 56;
  */
 export async function readUsageOfAll(scope: FactScope, from: EpochDay | null, reader: UsageReader): Promise<void> {
   const before = lastDay(scope);
-  await readBlocks(scope.client, scope.organisationId, { from, before }, ({ metric, day, firstRow, active }) =>
+  const range = { from, before, metrics: reader.metrics };
+  await readBlocks(scope.client, scope.organisationId, range, ({ metric, day, firstRow, active }) =>
     reader.onAmounts(metric, day, firstRow, active),
   );
+  if (!reader.withUsers) return;
   const sql = `select (day - date '1970-01-01')::float8, block::float8, data from usage_block
     where organisation_id = ${scope.client.escapeLiteral(scope.organisationId)} and metric = ${USERS}
       and day < date '${isoDate(before)}' and day >= date '${isoDate(scope.days[0]! - USER_WINDOW)}'`;
@@ -44,7 +48,8 @@ export async function readUsageOfSome(scope: FactScope, reader: UsageReader): Pr
   const usersFrom = isoDate(scope.days[0]! - USER_WINDOW);
   const [amounts, users] = await Promise.all([
     scope.read(
-      `select account_slot::float8, ${dayOfDate('day')}, metric::float8, amount from usage_day where ${where}`,
+      `select account_slot::float8, ${dayOfDate('day')}, metric::float8, amount from usage_day
+       where ${where} and metric in (${reader.metrics.join(', ')})`,
       4,
     ),
     scope.read(
@@ -63,9 +68,8 @@ function onAmountsOfSome(
   reader: UsageReader,
 ): void {
   const row = new Uint16Array(1);
-  const amounts = new Float64Array(1);
   for (let i = 0; i < slots!.length; i++) {
-    amounts[0] = values![i]!;
+    const amounts = values!.subarray(i, i + 1);
     if (values![i]! > 0) reader.onAmounts(metrics![i]!, days![i]!, rows.rowOf(slots![i]!), { rows: row, amounts });
   }
 }

@@ -19,6 +19,11 @@ export function packUser(rowInBlock: number, userHash: number): number {
   return rowInBlock * USER_BITS + userHash;
 }
 
+/** The place in its block of a packed user's row. */
+export function rowOfUser(packed: number): number {
+  return Math.floor(packed / USER_BITS);
+}
+
 /** Distinct users a row, over the 7 and 28 days before `day` and over the 28 days before those. */
 export interface UserCounts {
   readonly users7: Float64Array;
@@ -46,15 +51,14 @@ export function countUsers(active: readonly ActiveUsers[], day: EpochDay, rows: 
     for (const entry of recent)
       for (const user of entry.users) {
         if (!seen.add(user)) continue;
-        const row = firstRow + Math.floor(user / USER_BITS);
+        const row = firstRow + rowOfUser(user);
         counts.users28[row]!++;
         if (entry.day >= day - 7) counts.users7[row]!++;
       }
     const before = entries.filter((entry) => entry.day < day - 28);
     const seenBefore = new NumberSet(totalUsers(before));
     for (const entry of before)
-      for (const user of entry.users)
-        if (seenBefore.add(user)) counts.usersBefore28[firstRow + Math.floor(user / USER_BITS)]!++;
+      for (const user of entry.users) if (seenBefore.add(user)) counts.usersBefore28[firstRow + rowOfUser(user)]!++;
   }
   return counts;
 }

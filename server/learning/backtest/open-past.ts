@@ -1,0 +1,128 @@
+import type { Transaction } from '../../context/transaction.ts';
+import { signalsOf } from '../../expressions/check.ts';
+import { type CompiledExpression, compileColumns } from '../../expressions/compile-columns.ts';
+import type { Catalogue } from '../../expressions/declaration.ts';
+import type { Expression } from '../../expressions/expression.ts';
+import { loadCatalogue } from '../../health/load-catalogue.ts';
+import type { EpochDay } from '../../lib/days.ts';
+import { problem } from '../../lib/problem.ts';
+import { decodeColumn, encodeColumn } from '../../signals/columns/column-codec.ts';
+import type { Rows } from '../../signals/columns/rows.ts';
+import type { LabelBook } from '../../signals/labels.ts';
+import { BEFORE, conditionFrom, withBefore } from './past-catalogue.ts';
+import { pastDays } from './past-days.ts';
+
+/** Some signals of all accounts over days of the past, compact in memory, and the truth of conditions over them. */
+export interface Past {
+  /** In ascending order. */
+  readonly days: readonly EpochDay[];
+  readonly rows: Rows;
+  readonly catalogue: Catalogue;
+  readonly labels: LabelBook;
+  /** How many of the days were lived through: their signals were kept, as they were known then. The others are computed from history. */
+  readonly livedDays: number;
+  readonly bytes: number;
+  /** Whether it holds all signals of a condition. Throws a 422 problem for one that cannot be evaluated. */
+  holds(condition: string): boolean;
+  /** The signals of one of the days, by its place; the columns are overwritten by the next call. */
+  columnsOn(place: number): ReadonlyMap<string, Float64Array>;
+  /** The place of a day; -1 when it is not among them. */
+  placeOf(day: EpochDay): number;
+  /**
+   * The truth (1 true, 0 false, 2 unknown) of a condition for every row, by the place of the day. For an outcome, `horizon` says how many
+   * days before lies what `before.` names; where that day is not known, such an outcome is unknown.
+   */
+  truthOf(condition: string, horizon?: number): readonly Uint8Array[];
+}
+
+/** More than this much memory for one past is refused. */
+const MOST_BYTES = 400_000_000;
+const KEPT_TRUTHS = 8;
+
+/**
+ * Opens the past of what some conditions read, over days that ascend. A 422 problem for conditions that cannot be evaluated, and for more
+ * accounts and days than fit into memory.
+ */
+export async function openPast(
+  tx: Transaction,
+  days: readonly EpochDay[],
+  conditions: readonly string[],
+): Promise<Past> {
+  const catalogue = withBefore(await loadCatalogue(tx));
+  const wanted = new Set(
+    conditions.flatMap((text) => signalsRead(conditionFrom(text, catalogue, 'condition'), catalogue)),
+  );
+  const kept = new Map<EpochDay, Map<string, Buffer>>();
+  let bytes = 0;
+  const { rows, labels, livedDays } = await pastDays(tx, days, { wanted, catalogue }, (day, columns) => {
+    const encoded = new Map([...columns].map(([signal, values]) => [signal, encodeColumn(values)]));
+    for (const data of encoded.values()) bytes += data.length;
+    if (bytes > MOST_BYTES)
+      throw problem(
+        422,
+        'That is more past than fits into memory. Take fewer days, or snapshots by the week or month.',
+      );
+    kept.set(day, encoded);
+  });
+  return keepPast({ days, rows, catalogue, labels, livedDays, bytes }, kept, wanted);
+}
+
+function keepPast(
+  known: Pick<Past, 'days' | 'rows' | 'catalogue' | 'labels' | 'livedDays' | 'bytes'>,
+  kept: ReadonlyMap<EpochDay, ReadonlyMap<string, Buffer>>,
+  wanted: ReadonlySet<string>,
+): Past {
+  const { days, rows, catalogue, labels } = known;
+  const places = new Map(days.map((day, place) => [day, place]));
+  const columns = new Map([...wanted].map((signal) => [signal, new Float64Array(rows.count)]));
+  const before = new Map([...wanted].map((signal) => [BEFORE + signal, new Float64Array(rows.count)]));
+  const both = new Map([...columns, ...before]);
+  const load = (day: EpochDay, prefix: string, out: ReadonlyMap<string, Float64Array>, signals: Iterable<string>) => {
+    for (const signal of signals) {
+      const data = kept.get(day)?.get(signal);
+      const column = out.get(prefix + signal)!;
+      if (data) decodeColumn(data, column, 0, rows.count);
+      else column.fill(Number.NaN);
+    }
+  };
+  const compile = (text: string): CompiledExpression =>
+    compileColumns(conditionFrom(text, catalogue, 'condition'), catalogue, (signal, label) =>
+      labels.codeOf(signal.replace(BEFORE, ''), label),
+    );
+  const truths = new Map<string, Uint8Array[]>();
+  return {
+    ...known,
+    holds: (text) =>
+      signalsRead(conditionFrom(text, catalogue, 'condition'), catalogue).every((signal) => wanted.has(signal)),
+    columnsOn(place) {
+      load(days[place]!, '', columns, wanted);
+      return columns;
+    },
+    placeOf: (day) => places.get(day) ?? -1,
+    truthOf(text, horizon = 0) {
+      const key = `${horizon}/${text}`;
+      const known = truths.get(key);
+      if (known) return known;
+      const compiled = compile(text);
+      const [earlier, now] = [true, false].map((isBefore) =>
+        compiled.signals.filter((signal) => signal.startsWith(BEFORE) === isBefore),
+      );
+      const names = earlier!.map((signal) => signal.slice(BEFORE.length));
+      const found = days.map((day) => {
+        const out = new Uint8Array(rows.count);
+        load(day, '', columns, now!);
+        load(day - horizon, BEFORE, before, names);
+        compiled.run(both, rows.count, out);
+        return out;
+      });
+      truths.set(key, found);
+      if (truths.size > KEPT_TRUTHS) truths.delete(truths.keys().next().value!);
+      return found;
+    },
+  };
+}
+
+/** The canonical names of the signals that a condition reads, at the end or the beginning of a horizon. */
+function signalsRead(expression: Expression, catalogue: Catalogue): string[] {
+  return signalsOf(expression).map((name) => catalogue.get(name)!.name.replace(BEFORE, ''));
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { type WrittenAccount, writeAccounts } from '../../accounts/write-accounts.ts';
+import { writeFacts } from '../../accounts/write-facts.ts';
+import { systemActor } from '../../context/actor.ts';
+import { inOrganisation, type Transaction } from '../../context/transaction.ts';
+import { type Database, openDatabase } from '../../database/database.ts';
+import { computeDays } from '../../diagnosis/compute-days.ts';
+import { diagnoseOrganisation } from '../../diagnosis/diagnose-organisation.ts';
+import { loadCatalogue } from '../../health/load-catalogue.ts';
+import { createOrganisation } from '../../identity/create-organisation.ts';
+import { type EpochDay, epochDay, isoDate, startOfDay } from '../../lib/days.ts';
+import { computeSignals } from '../../signals/compute-signals.ts';
+import { defineMetric } from '../../sources/usage/define-metric.ts';
+import { recordUsage } from '../../sources/usage/record-usage.ts';
+import { pastDays } from './past-days.ts';
+
+const ZONE = 'America/Sao_Paulo';
+const TODAY = epochDay('2026-03-10');
+
+let postgres: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  postgres = await createTestDatabase();
+  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
+});
+afterAll(async () => {
+  await database.close();
+  await postgres.drop();
+});
+
+async function aFirm() {
+  const slug = `firm-${randomUUID().slice(0, 8)}`;
+  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'BRL' });
+  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) =>
+    inOrganisation(database, systemActor(id), work);
+  const sourceId = await inside(async (tx) => {
+    const source = await tx.one<{ id: string }>(
+      'source',
+      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
+      [id],
+    );
+    return source.id;
+  });
+  await defineMetric(database, systemActor(id), { key: 'exports', title: 'Exports', event: 'exported' });
+  const accounts = await inside((tx) =>
+    writeAccounts(tx, sourceId, [
+      { externalId: 'a', fields: { name: 'Borealis', stage: 'adoption', arrMinor: 1_200_000, seats: 5 } },
+      { externalId: 'b', fields: { name: 'Corvus', seats: 20, arrMinor: 4000, renewalDate: '2026-06-01' } },
+      { externalId: 'c', fields: { name: 'Draco' } },
+    ]),
+  );
+  return { id, inside, sourceId, accounts };
+}
+
+type Firm = Awaited<ReturnType<typeof aFirm>>;
+
+interface Use {
+  readonly who: number;
+  readonly day: EpochDay;
+  readonly user: string;
+  readonly event: string;
+  /** The source's own id: the same again is the same fact. */
+  readonly id: string;
+}
+
+function record({ inside, sourceId, accounts }: Firm, uses: readonly Use[]) {
+  const events = uses.map(({ who, day, user, event, id }) => ({
+    messageId: id,
+    accountSlot: accounts[who]!.slot,
+    event,
+    userKey: user,
+    occurredAt: noonOf(day),
+    properties: null,
+  }));
+  return inside((tx) => recordUsage(tx, events, { sourceId, timeZone: ZONE }));
+}
+
+const noonOf = (day: EpochDay) => new Date(startOfDay(isoDate(day), ZONE).getTime() + 12 * 3_600_000);
+
+/** Every signal of the past on these days, by day and name. */
+function pastOf({ inside }: Firm, days: readonly EpochDay[]) {
+  return inside(async (tx) => {
+    const catalogue = await loadCatalogue(tx);
+    const wanted = new Set([...catalogue.values()].map(({ name }) => name));
+    const found = new Map<EpochDay, Map<string, number[]>>();
+    const { labels } = await pastDays(tx, days, { wanted, catalogue }, (day, columns) =>
+      found.set(day, new Map([...columns].map(([name, values]) => [name, [...values]]))),
+    );
+    await labels.save(tx);
+    return found;
+  });
+}
+
+const upTo = (from: EpochDay, to: EpochDay) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+test('nightly value, live value and back-test value are one, with late, repeated and future facts', async () => {
+  const use = fc.record({
+    who: fc.nat(1),
+    age: fc.integer({ min: -6, max: 120 }),
+    /** In which of the nights it is told, and whether it is told again. */
+    told: fc.nat(3),
+    isRepeated: fc.boolean(),
+    user: fc.constantFrom('u1', 'u2', 'u3'),
+    event: fc.constantFrom('opened', 'exported'),
+  });
+  const nights = [TODAY - 2, TODAY - 1, TODAY];
+  await fc.assert(
+    fc.asyncProperty(fc.array(use, { minLength: 5, maxLength: 60 }), async (uses) => {
+      const firm = await aFirm();
+      const facts = uses.map((one, i) => ({ ...one, id: `e${i}`, day: TODAY - one.age }));
+      const nightly = new Map<EpochDay, Map<string, Float64Array>>();
+      for (const [told, night] of [...nights, null].entries()) {
+        const now = facts.filter((one) => one.told === told || (one.isRepeated && one.told < told));
+        await record(firm, now);
+        if (night === null) continue;
+        const slots = firm.accounts.map(({ slot }) => slot);
+        const live = await valuesOn(firm, night, slots);
+        await firm.inside((tx) => diagnoseOrganisation(tx, night, { kind: 'nightly' }));
+        const all = await valuesOn(firm, night, null);
+        nightly.set(night, all);
+        for (const [name, values] of live) expect([name, ...values]).toEqual([name, ...(all.get(name) ?? [])]);
+      }
+      // The past of the nights is what was known then; that of other days what is known now, however many days beside it are asked for.
+      const past = await pastOf(firm, upTo(TODAY - 70, TODAY + 3));
+      for (const night of nights)
+        for (const [name, values] of past.get(night)!)
+          expect([night, name, ...values]).toEqual([night, name, ...nightly.get(night)!.get(name)!]);
+      const days = [TODAY - 60, TODAY - 31, TODAY - 3, TODAY + 2];
+      const [few, computed] = [await pastOf(firm, days), await firm.inside((tx) => computeSignals(tx, days))];
+      for (const { day, columns } of computed.days)
+        for (const [name, values] of columns) {
+          expect([day, name, ...past.get(day)!.get(name)!]).toEqual([day, name, ...values]);
+          expect([day, name, ...few.get(day)!.get(name)!]).toEqual([day, name, ...values]);
+        }
+    }),
+    { numRuns: 6 },
+  );
+});
+
+/** Signals and health on a day as a live diagnosis (of these slots) or a nightly one (of all) computes them. */
+function valuesOn(firm: Firm, day: EpochDay, slots: readonly number[] | null) {
+  return firm.inside(async (tx) => {
+    const found = new Map<string, Float64Array>();
+    const catalogue = await loadCatalogue(tx);
+    const names = new Set([...catalogue.values()].map(({ name }) => name));
+    await computeDays(
+      tx,
+      [day],
+      async ({ columns }) => {
+        for (const name of names) found.set(name, columns.get(name)!.slice());
+      },
+      slots,
+    );
+    return found;
+  });
+}
+
+test('nothing of the future shows: facts of every kind after a day leave all its signals as they were', async () => {
+  const firm = await aFirm();
+  const [borealis] = firm.accounts as [WrittenAccount];
+  const { inside, sourceId } = firm;
+  const { accountId } = borealis;
+  const write = (from: number, suffix: string) =>
+    inside(async (tx) => {
+      const row = (values: object) => [{ externalId: `${suffix}`, accountId, values: values as never }];
+      const [earlier, later] = [noonOf(TODAY + from), noonOf(TODAY + from + 5)];
+      const [on, end] = [isoDate(TODAY + from), isoDate(TODAY + from + 5)];
+      await writeFacts(
+        tx,
+        sourceId,
+        'ticket',
+        row({ opened_at: earlier, closed_at: later, priority: 'urgent', csat: 1 }),
+      );
+      await writeFacts(tx, sourceId, 'survey_response', row({ kind: 'nps', score: 2, responded_at: earlier }));
+      await writeFacts(tx, sourceId, 'interaction', row({ kind: 'call', direction: 'two_way', occurred_at: earlier }));
+      await writeFacts(tx, sourceId, 'contact', row({ name: 'Lena', role: 'champion', joined_on: on, left_on: end }));
+      await writeFacts(tx, sourceId, 'invoice', row({ issued_on: on, due_on: on, amount_minor: 900, currency: 'BRL' }));
+      const deal = { kind: 'expansion', opened_at: earlier, won_at: later, amount_minor: 5, currency: 'BRL' };
+      await writeFacts(tx, sourceId, 'opportunity', row(deal));
+      const sold = { starts_on: on, renews_on: end, arr_minor: 7, currency: 'BRL', seats: 3 };
+      await writeFacts(tx, sourceId, 'subscription', row(sold));
+    });
+  await record(firm, [{ who: 0, day: TODAY - 50, user: 'u1', event: 'opened', id: 'known' }]);
+  await write(-40, 'known');
+  const days = [TODAY - 1, TODAY];
+  const before = await pastOf(firm, days);
+  await write(0, 'future');
+  await write(3, 'further');
+  await record(firm, [{ who: 0, day: TODAY, user: 'u9', event: 'exported', id: 'future' }]);
+  await inside((tx) =>
+    writeAccounts(tx, sourceId, [
+      { externalId: 'a', fields: { name: 'Borealis', stage: 'churned', arrMinor: 5, renewalDate: '2027-01-01' } },
+      { externalId: 'b', fields: { name: 'Corvus', arrMinor: 9, seats: 1, renewalDate: '2027-01-01' } },
+    ]),
+  );
+  expect(await pastOf(firm, days)).toEqual(before);
+  // And it does show as soon as its day has passed.
+  const after = await pastOf(firm, [TODAY + 2]);
+  expect(after.get(TODAY + 2)!.get('usage.days_since_last')![borealis.slot]).toBe(2);
+  expect(after.get(TODAY + 2)!.get('tickets.open')![borealis.slot]).toBe(1);
+});

@@ -1,0 +1,53 @@
+import { quantile } from './quantile.ts';
+import { seededRandom } from './random.ts';
+
+/** The lower and upper end of an interval that holds the true value 95 times in 100. */
+export type Interval = readonly [low: number, high: number];
+
+const RESAMPLES = 500;
+const SEED = 20_180_905;
+
+/**
+ * 95 % percentile intervals of figures that follow from sums over clusters (Efron and Tibshirani 1993, chapters 8 and 13): whole clusters are
+ * drawn with replacement, so that rows of one account, which resemble each other, do not count as independent. `columns[i][c]` is the i-th
+ * sum of cluster c; `figures` gives each figure from the sums of a resample, NaN where it has none. The same input gives the same interval.
+ * A figure without a value in nearly all resamples has no interval (null).
+ */
+export function clusterBootstrap<Figure extends string>(
+  columns: readonly ArrayLike<number>[],
+  figures: (sums: readonly number[]) => Readonly<Record<Figure, number>>,
+  resamples = RESAMPLES,
+): Record<Figure, Interval | null> {
+  const clusters = columns[0]?.length ?? 0;
+  const values = new Map<Figure, number[]>();
+  for (const name of Object.keys(figures(columns.map(() => 0))) as Figure[]) values.set(name, []);
+  if (clusters > 1) {
+    const draw = packed(columns, clusters);
+    const random = seededRandom(SEED);
+    for (let i = 0; i < resamples; i++) {
+      const drawn = figures(draw(random));
+      for (const [name, kept] of values) if (Number.isFinite(drawn[name])) kept.push(drawn[name]);
+    }
+  }
+  const intervals = [...values].map(([name, drawn]): [Figure, Interval | null] => {
+    if (drawn.length < resamples * 0.95) return [name, null];
+    const ascending = Float64Array.from(drawn).sort();
+    return [name, [quantile(ascending, 0.025), quantile(ascending, 0.975)]];
+  });
+  return Object.fromEntries(intervals) as Record<Figure, Interval | null>;
+}
+
+/** Sums over as many clusters as there are, drawn with replacement; what belongs to a cluster lies together. */
+function packed(columns: readonly ArrayLike<number>[], clusters: number): (random: () => number) => number[] {
+  const width = columns.length;
+  const values = new Float64Array(clusters * width);
+  for (const [i, column] of columns.entries()) for (let c = 0; c < clusters; c++) values[c * width + i] = column[c]!;
+  return (random) => {
+    const sums = new Array<number>(width).fill(0);
+    for (let n = 0; n < clusters; n++) {
+      const at = Math.floor(random() * clusters) * width;
+      for (let i = 0; i < width; i++) sums[i]! += values[at + i]!;
+    }
+    return sums;
+  };
+}
