@@ -1,8 +1,10 @@
 import type { Transaction } from '../../context/transaction.ts';
-import { eligibility, livePlaybook } from '../../diagnosis/live-trigger.ts';
+import { livePlaybook } from '../../diagnosis/live-trigger.ts';
 import type { Catalogue } from '../../expressions/declaration.ts';
 import { problem } from '../../lib/problem.ts';
 import { type PlaybookDefinition, playbookSchema } from '../../playbooks/definition.ts';
+import { loadSegments } from '../../segments/load-segments.ts';
+import type { LabelCodes } from '../../signals/signal-group.ts';
 
 /** A trigger to be tried on the past: conditions in CEL, times in whole days. */
 export interface TestedTrigger {
@@ -35,7 +37,8 @@ export async function triggerOfPlaybook(
   definition: PlaybookDefinition,
   catalogue: Catalogue,
 ): Promise<TestedTrigger> {
-  const trigger = conditionOf(definition, catalogue);
+  const rules = new Map((await loadSegments(tx)).map(({ key, rule }) => [key, rule]));
+  const trigger = conditionOf(definition, catalogue, rules);
   if (!trigger)
     throw problem(
       422,
@@ -47,22 +50,28 @@ export async function triggerOfPlaybook(
      where p.organisation_id = $1 and p.status = 'published' and p.key = any($2) order by p.key`,
     [tx.organisationId, definition.trigger.not_while ?? []],
   );
-  const notWhile = others.flatMap((other) => conditionOf(playbookSchema.parse(other.definition), catalogue) ?? []);
+  const notWhile = others.flatMap(
+    (other) => conditionOf(playbookSchema.parse(other.definition), catalogue, rules) ?? [],
+  );
   return { ...trigger, notWhile };
 }
 
+/** Only the texts of the conditions are used of what is compiled here. */
+const NO_CODES: LabelCodes = { codeOf: () => 1, labelOf: () => null };
+
 /** The same compilation as the diagnosis, for its times and conditions. */
-function conditionOf(definition: PlaybookDefinition, catalogue: Catalogue): TestedTrigger | null {
-  const playbook = livePlaybook(definition.playbook, 0, definition, catalogue, {
-    codeOf: () => 1,
-    labelOf: () => null,
-  });
+function conditionOf(
+  definition: PlaybookDefinition,
+  catalogue: Catalogue,
+  rules: ReadonlyMap<string, string>,
+): TestedTrigger | null {
+  const playbook = livePlaybook(definition.playbook, 0, definition, catalogue, NO_CODES, rules);
   const trigger = playbook.triggers.find(({ expression }) => expression !== null);
   if (!trigger?.expression) return null;
   return {
     name: definition.playbook,
     when: trigger.expression.text,
-    eligible: eligibility(definition),
+    eligible: playbook.eligibility,
     holdsForDays: trigger.holdsForDays,
     rearmAfterDays: trigger.rearmAfterDays,
     cooldownDays: playbook.cooldownDays,
