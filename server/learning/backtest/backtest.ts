@@ -1,4 +1,5 @@
 import type { Transaction } from '../../context/transaction.ts';
+import { loadCatalogue } from '../../health/load-catalogue.ts';
 import type { EpochDay } from '../../lib/days.ts';
 import { isoDate } from '../../lib/days.ts';
 import { problem } from '../../lib/problem.ts';
@@ -6,6 +7,7 @@ import { answerFirings, answerSnapshots, type FiringsAnswer, type SnapshotsAnswe
 import { countPeople } from './count-people.ts';
 import { existingRows } from './existing-rows.ts';
 import { openPast } from './open-past.ts';
+import { signalsAsked } from './past-catalogue.ts';
 import { type Reading, rangeOf } from './range.ts';
 import type { Every } from './snapshot-days.ts';
 import { testFirings } from './test-firings.ts';
@@ -46,7 +48,8 @@ export async function backtest(tx: Transaction, question: BacktestQuestion): Pro
   const started = performance.now();
   const { trigger, horizon, reading } = question;
   const truth = truthCondition(question.truth);
-  const range = await rangeOf(tx, question);
+  const signals = signalsAsked([trigger.when, truth], await loadCatalogue(tx));
+  const range = await rangeOf(tx, { ...question, signals });
   if (!range)
     throw problem(422, `There is not enough data: no day has the ${horizon} days after it inside the known history.`);
   const { from, to } = range;

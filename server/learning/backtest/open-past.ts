@@ -1,15 +1,13 @@
 import type { Transaction } from '../../context/transaction.ts';
-import { signalsOf } from '../../expressions/check.ts';
 import { type CompiledExpression, compileColumns } from '../../expressions/compile-columns.ts';
 import type { Catalogue } from '../../expressions/declaration.ts';
-import type { Expression } from '../../expressions/expression.ts';
 import { loadCatalogue } from '../../health/load-catalogue.ts';
 import type { EpochDay } from '../../lib/days.ts';
 import { problem } from '../../lib/problem.ts';
 import { decodeColumn, encodeColumn } from '../../signals/columns/column-codec.ts';
 import type { Rows } from '../../signals/columns/rows.ts';
 import type { LabelBook } from '../../signals/labels.ts';
-import { BEFORE, conditionFrom, withBefore } from './past-catalogue.ts';
+import { BEFORE, conditionFrom, signalsRead, withBefore } from './past-catalogue.ts';
 import { pastDays } from './past-days.ts';
 
 /** Some signals of all accounts over days of the past, compact in memory, and the truth of conditions over them. */
@@ -120,9 +118,4 @@ function keepPast(
       return found;
     },
   };
-}
-
-/** The canonical names of the signals that a condition reads, at the end or the beginning of a horizon. */
-function signalsRead(expression: Expression, catalogue: Catalogue): string[] {
-  return signalsOf(expression).map((name) => catalogue.get(name)!.name.replace(BEFORE, ''));
 }

@@ -1,4 +1,4 @@
-import { readExpression } from '../../expressions/check.ts';
+import { readExpression, signalsOf } from '../../expressions/check.ts';
 import type { Catalogue, SignalDeclaration } from '../../expressions/declaration.ts';
 import type { Expression } from '../../expressions/expression.ts';
 import { problem } from '../../lib/problem.ts';
@@ -33,4 +33,15 @@ export function conditionFrom(text: string, catalogue: Catalogue, what: string):
       mend,
     })),
   );
+}
+
+/** The canonical names of the signals that some conditions read, at the end or the beginning of a horizon. */
+export function signalsAsked(conditions: readonly string[], catalogue: Catalogue): string[] {
+  const both = withBefore(catalogue);
+  return conditions.flatMap((text) => signalsRead(conditionFrom(text, both, 'condition'), both));
+}
+
+/** The same of one condition that can be evaluated. */
+export function signalsRead(expression: Expression, withBefores: Catalogue): string[] {
+  return signalsOf(expression).map((name) => withBefores.get(name)!.name.replace(BEFORE, ''));
 }

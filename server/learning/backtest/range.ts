@@ -22,6 +22,8 @@ export interface RangeWanted {
   readonly horizon: number;
   readonly every: Every;
   readonly reading: Reading;
+  /** The signals that are asked about: history is known as long as theirs. */
+  readonly signals: readonly string[];
 }
 
 /** A year of days, unless told otherwise. */
@@ -34,11 +36,11 @@ const MOST_HORIZON = 730;
  */
 export async function rangeOf(
   tx: Transaction,
-  { from, to, horizon, every, reading }: RangeWanted,
+  { from, to, horizon, every, reading, signals }: RangeWanted,
 ): Promise<Range | null> {
   if (horizon < 1 || horizon > MOST_HORIZON)
     throw problem(422, `The horizon is ${horizon} days. Take 1 to ${MOST_HORIZON}.`);
-  const history = await knownHistory(tx);
+  const history = await knownHistory(tx, signals);
   if (!history) return null;
   const end = Math.min(to ?? history.end, history.end);
   const begin = Math.max(from ?? end - horizon - YEAR, history.first);
