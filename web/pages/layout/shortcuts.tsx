@@ -13,6 +13,9 @@ const IN_LISTS: readonly (readonly [readonly string[], string])[] = [
   [['e'], 'Done'],
   [['s'], 'Snooze'],
   [['d'], 'Delegate'],
+  [['x'], 'Tick, to do the same with several'],
+  [['a'], 'Tick all'],
+  [['Esc'], 'Untick all'],
 ];
 
 /** Every key that does something. */

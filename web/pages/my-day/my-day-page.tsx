@@ -10,17 +10,18 @@ import { sayDayInFull } from '../../ui/date.ts';
 import { sayCount } from '../../ui/number.ts';
 import { sayDone } from '../../ui/use-write.tsx';
 import { DelegateDialog } from '../members/delegate-dialog.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { ItemDetail } from './item-detail.tsx';
+import { keyOf } from './key-of.ts';
 import classes from './my-day.module.css';
 import { myDayQuery } from './my-day-query.ts';
 import { type MyDaySearch, SHOWN } from './my-day-search.ts';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { SnoozeDialog } from './snooze-dialog.tsx';
 import { SnoozedItems } from './snoozed-items.tsx';
+import { useBulk } from './use-bulk.ts';
 import { useWorkItem } from './use-work-item.ts';
 import { WorkList } from './work-list.tsx';
-
-const keyOf = (item: Pick<WorkItem, 'kind' | 'id'>) => `${item.kind}:${item.id}`;
 
 /** My day: the ordered list in the middle, what is selected on the right; two screens on a phone. */
 export function MyDayPage() {
@@ -33,8 +34,11 @@ export function MyDayPage() {
   const { data: day } = useSuspenseQuery(myDayQuery(organisation, search.all === true));
   const [asks, setAsks] = useState<'snooze' | 'delegate' | null>(null);
   const acts = useWorkItem();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const bulk = useBulk(() => setTicked(new Set()));
 
   const shown = day.items.filter((item) => matches(item, search));
+  const several = shown.filter((one) => ticked.has(keyOf(one)));
   const chosen = shown.findIndex((item) => keyOf(item) === search.item);
   const selected = chosen < 0 && !isPhone && shown.length > 0 ? 0 : chosen;
   const item = shown[selected];
@@ -62,16 +66,27 @@ export function MyDayPage() {
     acts.finish.mutate(one);
   };
 
+  const tick = (items: readonly WorkItem[], isTicked: boolean) =>
+    setTicked((before) => {
+      const keys = items.map(keyOf);
+      return new Set(isTicked ? [...before, ...keys] : [...before].filter((key) => !keys.includes(key)));
+    });
   const list = (
     <WorkList
       items={shown}
       selected={selected}
+      ticked={ticked}
+      onTick={tick}
       onSelect={(index) => select(shown[index])}
       onOpen={(index) => shown[index] && acts.open(shown[index])}
       acts={{
-        e: (index) => shown[index] && finish(shown[index]),
+        e: (index) => (several.length > 0 ? bulk.finish.mutate(several) : shown[index] && finish(shown[index])),
         s: () => setAsks('snooze'),
-        d: () => (item?.kind === 'task' ? setAsks('delegate') : sayDone('Only tasks can be delegated.')),
+        d: () =>
+          several.length > 0 || item?.kind === 'task' ? setAsks('delegate') : sayDone('Only tasks can be delegated.'),
+        x: (index) => shown[index] && tick([shown[index]], !ticked.has(keyOf(shown[index]))),
+        a: () => tick(shown, several.length < shown.length),
+        Escape: () => setTicked(new Set()),
       }}
     />
   );
@@ -115,6 +130,16 @@ export function MyDayPage() {
         ) : (
           list
         )}
+        {several.length > 0 && (
+          <BulkBar
+            count={several.length}
+            isBusy={bulk.finish.isPending}
+            onFinish={() => bulk.finish.mutate(several)}
+            onSnooze={() => setAsks('snooze')}
+            onDelegate={() => setAsks('delegate')}
+            onClear={() => setTicked(new Set())}
+          />
+        )}
         <footer className={classes.foot}>
           {day.laterTasks > 0 && (
             <Anchor component="button" type="button" size="sm" onClick={() => look({ all: true })}>
@@ -141,7 +166,29 @@ export function MyDayPage() {
           />
         </section>
       )}
-      {item && (
+      {several.length > 0 && (
+        <>
+          <SnoozeDialog
+            opened={asks === 'snooze'}
+            title={sayCount(several.length, 'thing')}
+            dueAt={firstDue(several)}
+            onSnooze={(until) => {
+              leave();
+              bulk.snooze.mutate({ items: several, until });
+            }}
+            onClose={leave}
+          />
+          <DelegateDialog
+            opened={asks === 'delegate'}
+            title={sayCount(several.length, 'thing')}
+            owner={memberId}
+            isBusy={bulk.delegate.isPending}
+            onDelegate={(delegation) => bulk.delegate.mutate({ items: several, ...delegation }, { onSuccess: leave })}
+            onClose={leave}
+          />
+        </>
+      )}
+      {item && several.length === 0 && (
         <>
           <SnoozeDialog
             opened={asks === 'snooze'}
@@ -167,6 +214,11 @@ export function MyDayPage() {
       )}
     </div>
   );
+}
+
+/** When the first of these is due. */
+function firstDue(items: readonly WorkItem[]): string | null {
+  return items.flatMap(({ dueAt }) => dueAt ?? []).sort()[0] ?? null;
 }
 
 /** The last value that was not -1. */

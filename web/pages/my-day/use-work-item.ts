@@ -5,36 +5,28 @@ import { paths } from '../../paths.ts';
 import { useOrganisation, useSlug } from '../../session.ts';
 import { sayInstant } from '../../ui/date.ts';
 import { useWrite } from '../../ui/use-write.tsx';
+import { actsOnItems } from './act-on-item.ts';
 
 /** What can be done with an item of My day, each with a way back. */
 export function useWorkItem() {
   const { slug, timeZone } = useOrganisation();
   const navigate = useNavigate();
-  const snoozeAt = (item: { kind: ItemKind; id: string }) => at(slug, 'my-day', 'snoozes', item.kind, item.id);
+  const acts = actsOnItems(slug);
   return {
     /** A task is done, a change of health has been seen. */
     finish: useWrite<WorkItem>({
-      send: (item) =>
-        item.kind === 'task'
-          ? api.post(at(slug, 'tasks', item.id, 'completion'))
-          : api.put(at(slug, 'my-day', 'seen', item.id), {}),
+      send: acts.finish,
       done: (_, item) =>
         item.kind === 'task' ? `Done: ${item.title}, ${item.account.name}` : `Seen: ${item.account.name}`,
-      undo: (_, item) => {
-        if (item.kind === 'band_change') return api.delete(at(slug, 'my-day', 'seen', item.id));
-        if (item.run && item.step)
-          return api.post(at(slug, 'runs', item.run.id, 'steps', item.step, 'reopening'), { reason: 'Undone' });
-        return api.post(at(slug, 'tasks', item.id, 'reopening'));
-      },
+      undo: (_, item) => acts.unfinish(item),
     }),
     snooze: useWrite<{ item: WorkItem; until: Date }>({
-      send: ({ item, until }) => api.put(snoozeAt(item), { until: until.toISOString() }),
+      send: ({ item, until }) => acts.snooze(item, until),
       done: (_, { item, until }) => `${item.account.name} comes back ${sayInstant(until, new Date(), timeZone)}.`,
-      undo: (_, { item }) => api.delete(snoozeAt(item)),
+      undo: (_, { item }) => acts.wake(item),
     }),
     delegate: useWrite<{ item: WorkItem; memberId: string; name: string; reason?: string }>({
-      send: ({ item, memberId, reason }) =>
-        api.put(at(slug, 'tasks', item.id, 'owner'), { memberId, ...(reason ? { reason } : {}) }),
+      send: ({ item, memberId, reason }) => acts.delegate(item, memberId, reason),
       done: (_, { item, name }) => `${name} has it now: ${item.title}, ${item.account.name}`,
     }),
     /** To the page where all of it stands. */

@@ -1,10 +1,11 @@
-import { UnstyledButton } from '@mantine/core';
+import { Checkbox, UnstyledButton } from '@mantine/core';
 import { IconActivityHeartbeat, IconAlertCircle, IconChecklist } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { WorkItem } from '../../../server/api/contract/my-day.ts';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import { Due } from '../../ui/when.tsx';
+import { keyOf } from './key-of.ts';
 import classes from './my-day.module.css';
 import { QUADRANTS } from './quadrants.ts';
 
@@ -24,12 +25,17 @@ export function WorkList({
   items,
   selected,
   onSelect,
+  ticked,
+  onTick,
   onOpen,
   acts,
 }: {
   items: readonly WorkItem[];
   selected: number;
   onSelect: (index: number) => void;
+  /** The keys of those that are ticked. */
+  ticked: ReadonlySet<string>;
+  onTick: (items: readonly WorkItem[], isTicked: boolean) => void;
   onOpen: (index: number) => void;
   acts: Readonly<Record<string, (index: number) => void>>;
 }) {
@@ -42,7 +48,7 @@ export function WorkList({
     estimateSize: (index) => ('heading' in lines[index]! ? HEADING : ITEM),
     getItemKey: (index) => {
       const line = lines[index]!;
-      return 'heading' in line ? line.heading.key : `${items[line.index]!.kind}:${items[line.index]!.id}`;
+      return 'heading' in line ? line.heading.key : keyOf(items[line.index]!);
     },
     overscan: 8,
   });
@@ -52,7 +58,7 @@ export function WorkList({
   }, [selectedLine, virtual]);
 
   return (
-    <div ref={scroller} className={classes.scroller}>
+    <div ref={scroller} className={classes.scroller} data-ticking={ticked.size > 0 || undefined}>
       <ul className={classes.items} style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((row) => {
           const line = lines[row.index]!;
@@ -69,8 +75,21 @@ export function WorkList({
           }
           const item = items[line.index]!;
           return (
-            <li key={row.key} className={classes.place} style={place}>
+            <li
+              key={row.key}
+              className={classes.place}
+              style={place}
+              data-ticked={ticked.has(keyOf(item)) || undefined}
+            >
               <Item item={item} isSelected={line.index === selected} onClick={() => onSelect(line.index)} />
+              <Checkbox
+                className={classes.tick}
+                size="xs"
+                tabIndex={-1}
+                aria-label={`Tick ${item.account.name}: ${item.title}`}
+                checked={ticked.has(keyOf(item))}
+                onChange={(event) => onTick([item], event.currentTarget.checked)}
+              />
             </li>
           );
         })}
