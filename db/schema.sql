@@ -751,6 +751,7 @@ create table member (
   working_days smallint[],
   workday_start time without time zone,
   workday_end time without time zone,
+  day_blocks jsonb,
   constraint member_pkey PRIMARY KEY (organisation_id, id),
   constraint member_organisation_id_email_key UNIQUE (organisation_id, email),
   constraint member_email_check CHECK ((email = lower(email))),

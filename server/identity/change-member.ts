@@ -5,6 +5,7 @@ import { mayI } from '../context/permission.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { problem } from '../lib/problem.ts';
+import { dayBlocks } from './day-blocks.ts';
 import { type Member, memberFields, memberForUpdate } from './member.ts';
 import { organisationOf } from './organisation.ts';
 import { workTimeSettings } from './organisation-settings.ts';
@@ -18,6 +19,7 @@ export const memberChange = z
     digest: z.boolean(),
     status: z.enum(['active', 'left']),
     ...workTimeSettings.shape,
+    dayBlocks: dayBlocks.nullable(),
   })
   .partial();
 
@@ -34,6 +36,7 @@ const COLUMNS = {
   workingDays: 'working_days',
   workdayStart: 'workday_start',
   workdayEnd: 'workday_end',
+  dayBlocks: 'day_blocks',
 } as const satisfies Record<keyof MemberChange, string>;
 
 /**
@@ -62,7 +65,9 @@ export function changeMember(database: Database, actor: Actor, id: string, input
     await tx.execute(`update member set ${assignments} where organisation_id = $1 and id = $2`, [
       tx.organisationId,
       id,
-      ...changed.map((key) => change[key]),
+      ...changed.map((key) =>
+        key === 'dayBlocks' ? change.dayBlocks && JSON.stringify(change.dayBlocks) : change[key],
+      ),
     ]);
     await recordAudit(tx, {
       action: change.status === 'left' ? 'member.left' : 'member.changed',
@@ -76,7 +81,7 @@ export function changeMember(database: Database, actor: Actor, id: string, input
 }
 
 function isOwnAffair(actor: Actor, id: string, change: MemberChange): boolean {
-  const own = ['name', 'digest', ...Object.keys(workTimeSettings.shape)];
+  const own = ['name', 'digest', 'dayBlocks', ...Object.keys(workTimeSettings.shape)];
   return actor.kind === 'member' && actor.memberId === id && Object.keys(change).every((key) => own.includes(key));
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MEMBER_ROLES, type MemberRole } from '../context/actor.ts';
 import type { Transaction } from '../context/transaction.ts';
+import type { DayBlock } from './day-blocks.ts';
 
 /** A person's place in an organisation. */
 export interface Member {
@@ -20,11 +21,13 @@ export interface Member {
   /** 'HH:MM' on their own clock. */
   readonly workdayStart: string | null;
   readonly workdayEnd: string | null;
+  /** How they divide the day; null: as shipped. */
+  readonly dayBlocks: DayBlock[] | null;
 }
 
 const COLUMNS = `id, name, email, role, status, manager_id as "managerId", digest, created_at as "createdAt",
   time_zone as "timeZone", holiday_region as "holidayRegion", working_days as "workingDays",
-  to_char(workday_start, 'HH24:MI') as "workdayStart", to_char(workday_end, 'HH24:MI') as "workdayEnd"`;
+  to_char(workday_start, 'HH24:MI') as "workdayStart", to_char(workday_end, 'HH24:MI') as "workdayEnd", day_blocks as "dayBlocks"`;
 
 /** What a person's fields must be. */
 export const memberFields = {

@@ -5,7 +5,7 @@ import type { Placing } from './place-item.ts';
 import type { WorkItem } from './work-item.ts';
 
 /** An item that has not been placed yet. */
-export type FoundItem = Omit<WorkItem, 'quadrant' | 'reason' | 'dueAt' | 'since'> & Placing;
+export type FoundItem = Omit<WorkItem, 'quadrant' | 'block' | 'reason' | 'dueAt' | 'since'> & Placing;
 
 /** A band change is news for this many days. */
 const NEWS_DAYS = 14;

@@ -3,9 +3,12 @@ import { mayI } from '../context/permission.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { formatValue } from '../expressions/format-value.ts';
+import { type DayBlock, DEFAULT_BLOCKS } from '../identity/day-blocks.ts';
 import { dayOf, epochDay, isoDate, startOfDay } from '../lib/days.ts';
+import { customerSteps } from './customer-steps.ts';
 import { type FoundItem, findMyItems } from './find-my-items.ts';
 import { listSnoozed } from './list-snoozed.ts';
+import { placeInDay } from './place-in-day.ts';
 import { type PlacingContext, placeItem, QUADRANTS } from './place-item.ts';
 import type { SnoozedItem, WorkItem } from './work-item.ts';
 
@@ -15,6 +18,8 @@ const AHEAD = 7;
 export interface MyDay {
   /** Today in the organisation's time zone, 'YYYY-MM-DD'. */
   readonly today: string;
+  /** The parts of the member's day, in order. */
+  readonly blocks: readonly (DayBlock & { readonly isNow: boolean })[];
   readonly items: WorkItem[];
   readonly snoozed: SnoozedItem[];
   /** Open tasks that are due after the days shown. */
@@ -37,7 +42,12 @@ export function listMyDay(
     const today = dayOf(now, timeZone);
     const until = all ? null : startOfDay(isoDate(epochDay(today) + AHEAD + 1), timeZone);
     const found = await findMyItems(tx, actor.memberId, { now, today, until });
-    const items = found.map((item) => ({ item, placed: workItem(item, context) }));
+    const { blocks, time } = await dayOfMember(tx, actor.memberId, now);
+    const withCustomer = await customerSteps(
+      tx,
+      found.flatMap(({ run }) => run?.id ?? []),
+    );
+    const items = found.map((item) => ({ item, placed: workItem(item, context, blocks, withCustomer) }));
     items.sort(
       (a, b) =>
         QUADRANTS.indexOf(a.placed.quadrant) - QUADRANTS.indexOf(b.placed.quadrant) ||
@@ -48,6 +58,7 @@ export function listMyDay(
     );
     return {
       today,
+      blocks: blocks.map((block) => ({ ...block, isNow: block.from <= time && time < block.until })),
       items: items.map(({ placed }) => placed),
       snoozed: await listSnoozed(tx, actor.memberId, now),
       laterTasks: until ? await countLater(tx, actor.memberId, until) : 0,
@@ -79,14 +90,37 @@ async function placingContext(tx: Transaction, now: Date): Promise<{ timeZone: s
   };
 }
 
-function workItem(found: FoundItem, context: PlacingContext): WorkItem {
+function workItem(
+  found: FoundItem,
+  context: PlacingContext,
+  blocks: readonly DayBlock[],
+  withCustomer: ReadonlySet<string>,
+): WorkItem {
   const { dueAt, since, priority: _priority, toBand: _toBand, ...rest } = found;
+  const place = placeItem(found, context);
+  const isWithCustomer = found.run !== null && withCustomer.has(`${found.run.id} ${found.step}`);
   return {
     ...rest,
-    ...placeItem(found, context),
+    ...place,
+    block: placeInDay({ kind: found.kind, quadrant: place.quadrant, isWithCustomer }, blocks),
     dueAt: dueAt?.toISOString() ?? null,
     since: since.toISOString(),
   };
+}
+
+/** How the member divides the day, and the time on their clock, 'HH:MM'. */
+async function dayOfMember(
+  tx: Transaction,
+  memberId: string,
+  now: Date,
+): Promise<{ blocks: readonly DayBlock[]; time: string }> {
+  const { blocks, time } = await tx.one<{ blocks: DayBlock[] | null; time: string }>(
+    'member',
+    `select m.day_blocks as blocks, to_char($3::timestamptz at time zone coalesce(m.time_zone, o.time_zone), 'HH24:MI') as time
+     from member m join organisation o on o.organisation_id = $1 where m.organisation_id = $1 and m.id = $2`,
+    [tx.organisationId, memberId, now],
+  );
+  return { blocks: blocks ?? DEFAULT_BLOCKS, time };
 }
 
 function dueOrder({ dueAt }: FoundItem): number {

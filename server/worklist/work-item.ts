@@ -1,3 +1,4 @@
+import type { BlockKey } from '../identity/day-blocks.ts';
 import type { Quadrant } from './place-item.ts';
 
 export const ITEM_KINDS = ['task', 'situation', 'band_change'] as const;
@@ -28,6 +29,8 @@ export interface WorkItem {
   /** The sentence of the situation behind it: what and why. */
   readonly headline: string | null;
   readonly quadrant: Quadrant;
+  /** The part of the day in which it is best done. */
+  readonly block: BlockKey;
   /** Why it stands where it stands. */
   readonly reason: string;
   readonly dueAt: string | null;

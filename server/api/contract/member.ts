@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { dayBlockSchema } from './my-day.ts';
 
 const role = z.enum(['admin', 'manager', 'csm', 'account_manager', 'support', 'executive', 'viewer']);
 
@@ -17,6 +18,7 @@ export const memberSchema = z
     workingDays: z.array(z.int()).nullable(),
     workdayStart: z.string().nullable(),
     workdayEnd: z.string().nullable(),
+    dayBlocks: z.array(dayBlockSchema).nullable().openapi({ description: 'How the day is divided; null: as shipped.' }),
   })
   .openapi('Member');
 

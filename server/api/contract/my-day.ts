@@ -2,7 +2,14 @@ import { z } from '@hono/zod-openapi';
 import { accountInListSchema } from './account-in-list.ts';
 
 export const itemKindSchema = z.enum(['task', 'situation', 'band_change']);
-export const quadrantSchema = z.enum(['do_first', 'plan', 'keep_short', 'when_there_is_time']);
+const quadrantSchema = z.enum(['do_first', 'plan', 'keep_short', 'when_there_is_time']);
+
+/** A part of the working day, on the member's own clock. */
+export const dayBlockSchema = z.object({
+  key: z.enum(['focus', 'customers', 'admin', 'wrap_up']),
+  from: z.string().openapi({ example: '08:00' }),
+  until: z.string().openapi({ example: '11:00' }),
+});
 
 export const workItemSchema = z
   .object({
@@ -12,6 +19,7 @@ export const workItemSchema = z
     title: z.string().openapi({ description: 'What to do, or what happened.' }),
     headline: z.string().nullable().openapi({ description: 'The sentence of the situation behind it.' }),
     quadrant: quadrantSchema,
+    block: dayBlockSchema.shape.key.openapi({ description: 'The part of the day in which it is best done.' }),
     reason: z.string().openapi({ description: 'Why it stands where it stands.' }),
     dueAt: z.iso.datetime().nullable(),
     dueBecause: z.string().nullable(),
@@ -26,6 +34,7 @@ export const workItemSchema = z
 export const myDaySchema = z
   .object({
     today: z.iso.date(),
+    blocks: z.array(dayBlockSchema.extend({ isNow: z.boolean() })),
     items: z.array(workItemSchema),
     snoozed: z.array(
       z.object({
@@ -42,6 +51,6 @@ export const myDaySchema = z
   .openapi('MyDay');
 
 export type MyDay = z.infer<typeof myDaySchema>;
+export type DayBlock = z.infer<typeof dayBlockSchema>;
 export type WorkItem = z.infer<typeof workItemSchema>;
 export type ItemKind = z.infer<typeof itemKindSchema>;
-export type Quadrant = z.infer<typeof quadrantSchema>;

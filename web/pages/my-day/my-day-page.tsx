@@ -3,7 +3,7 @@ import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { WorkItem } from '../../../server/api/contract/my-day.ts';
 import { useMember } from '../../session.ts';
 import { sayDayInFull } from '../../ui/date.ts';
@@ -17,6 +17,7 @@ import classes from './my-day.module.css';
 import { myDayQuery } from './my-day-query.ts';
 import { type MyDaySearch, SHOWN } from './my-day-search.ts';
 import { NothingToDo } from './nothing-to-do.tsx';
+import { blockGroups, QUADRANTS } from './quadrants.ts';
 import { SnoozeDialog } from './snooze-dialog.tsx';
 import { SnoozedItems } from './snoozed-items.tsx';
 import { useBulk } from './use-bulk.ts';
@@ -37,7 +38,10 @@ export function MyDayPage() {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const bulk = useBulk(() => setTicked(new Set()));
 
-  const shown = day.items.filter((item) => matches(item, search));
+  const isByDay = search.by === 'day';
+  const groups = useMemo(() => (isByDay ? blockGroups(day) : QUADRANTS), [isByDay, day]);
+  const matching = day.items.filter((item) => matches(item, search));
+  const shown = groups.flatMap((group) => matching.filter(group.has));
   const several = shown.filter((one) => ticked.has(keyOf(one)));
   const chosen = shown.findIndex((item) => keyOf(item) === search.item);
   const selected = chosen < 0 && !isPhone && shown.length > 0 ? 0 : chosen;
@@ -74,6 +78,7 @@ export function MyDayPage() {
   const list = (
     <WorkList
       items={shown}
+      groups={groups}
       selected={selected}
       ticked={ticked}
       onTick={tick}
@@ -114,6 +119,18 @@ export function MyDayPage() {
                 look({ show: show === 'all' ? undefined : (show as MyDaySearch['show']), item: undefined })
               }
             />
+            <SegmentedControl
+              size="xs"
+              aria-label="In the order of"
+              data={[
+                { value: 'pressing', label: 'What presses' },
+                { value: 'day', label: 'The day' },
+              ]}
+              value={search.by ?? 'pressing'}
+              onChange={(by) => look({ by: by === 'day' ? 'day' : undefined })}
+            />
+          </Group>
+          <Group gap="xs" wrap="nowrap" mt={6}>
             <TextInput
               size="xs"
               flex={1}

@@ -4,6 +4,8 @@ export interface MyDaySearch {
   readonly show?: 'tasks' | 'news' | undefined;
   readonly text?: string | undefined;
   readonly all?: true | undefined;
+  /** By the parts of the day, and not by what presses. */
+  readonly by?: 'day' | undefined;
 }
 
 export const SHOWN = [
@@ -17,6 +19,7 @@ export function readMyDaySearch(search: Record<string, unknown>): MyDaySearch {
     ...(typeof search.item === 'string' ? { item: search.item } : {}),
     ...(search.show === 'tasks' || search.show === 'news' ? { show: search.show } : {}),
     ...(typeof search.text === 'string' ? { text: search.text } : {}),
+    ...(search.by === 'day' ? { by: 'day' as const } : {}),
     ...(search.all === true ? { all: true } : {}),
   };
 }

@@ -7,7 +7,7 @@ import { useListKeys } from '../../ui/use-list-keys.ts';
 import { Due } from '../../ui/when.tsx';
 import { keyOf } from './key-of.ts';
 import classes from './my-day.module.css';
-import { QUADRANTS } from './quadrants.ts';
+import type { ListGroup } from './quadrants.ts';
 
 const KINDS = {
   task: { icon: IconChecklist, word: 'Task' },
@@ -15,14 +15,15 @@ const KINDS = {
   band_change: { icon: IconActivityHeartbeat, word: 'Health' },
 } as const;
 
-type Line = { readonly heading: (typeof QUADRANTS)[number]; readonly count: number } | { readonly index: number };
+type Line = { readonly heading: ListGroup; readonly count: number } | { readonly index: number };
 
 const HEADING = 34;
 const ITEM = 68;
 
-/** The list of My day under the headings of its quadrants. Only what is on the screen exists. */
+/** The list of My day under the headings of its groups: `items` stand in their order. Only what is on the screen exists. */
 export function WorkList({
   items,
+  groups,
   selected,
   onSelect,
   ticked,
@@ -31,6 +32,7 @@ export function WorkList({
   acts,
 }: {
   items: readonly WorkItem[];
+  groups: readonly ListGroup[];
   selected: number;
   onSelect: (index: number) => void;
   /** The keys of those that are ticked. */
@@ -40,7 +42,7 @@ export function WorkList({
   acts: Readonly<Record<string, (index: number) => void>>;
 }) {
   useListKeys({ count: items.length, selected, onSelect, onOpen, acts });
-  const lines = useMemo(() => linesOf(items), [items]);
+  const lines = useMemo(() => linesOf(items, groups), [items, groups]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: lines.length,
@@ -121,9 +123,9 @@ function Item({ item, isSelected, onClick }: { item: WorkItem; isSelected: boole
   );
 }
 
-function linesOf(items: readonly WorkItem[]): Line[] {
-  return QUADRANTS.flatMap((heading): Line[] => {
-    const indexes = items.flatMap((item, index) => (item.quadrant === heading.key ? [{ index }] : []));
+function linesOf(items: readonly WorkItem[], groups: readonly ListGroup[]): Line[] {
+  return groups.flatMap((heading): Line[] => {
+    const indexes = items.flatMap((item, index) => (heading.has(item) ? [{ index }] : []));
     return indexes.length === 0 ? [] : [{ heading, count: indexes.length }, ...indexes];
   });
 }

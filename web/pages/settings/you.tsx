@@ -26,6 +26,7 @@ import { sayBrowser } from './say-browser.ts';
 import classes from './settings.module.css';
 import { placesQuery } from './settings-query.ts';
 import { YourAbsences } from './your-absences.tsx';
+import { YourDay } from './your-day.tsx';
 import { YourTime } from './your-time.tsx';
 
 /** One's own name, morning e-mail, working time, absences, password, and where one is signed in. */
@@ -39,6 +40,9 @@ export function You() {
         <YourTime />
       </Section>
       <YourAbsences />
+      <Section title="Your day">
+        <YourDay />
+      </Section>
       <Section title="Password">
         <Password />
       </Section>
