@@ -70,7 +70,7 @@ export const CONVERSATIONS: Readonly<Record<string, Readonly<Record<string, Conv
     ask: { kind: 'call', subject: 'A favour' },
   },
   onboarding: {
-    kickoff: { kind: 'meeting', subject: 'Kickoff' },
+    'hold-kickoff': { kind: 'meeting', subject: 'Kickoff' },
     training: { kind: 'meeting', subject: 'Training' },
     'review-30': { kind: 'meeting', subject: '30-day review' },
     'review-60': { kind: 'meeting', subject: '60-day review' },

@@ -162,7 +162,7 @@ const NOTES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   onboarding: {
     prepare: ['Why, who and what was promised: noted. Standard depth.'],
     invite: ['Kickoff accepted, questionnaire sent.'],
-    kickoff: ['Goals, roles, dates. The sponsor opened it.'],
+    'hold-kickoff': ['Goals, roles, dates. The sponsor opened it.'],
     'success-plan': ['One number, one date, signed off.'],
     'set-up': ['Data is in, one job tested to the end.'],
     training: ['Everybody on the list has planned a day of their own.'],

@@ -47,7 +47,7 @@ export const onboardingDrifts: Story = {
         prepare:
           'They lose two hours a day to double visits. Ralf decided, Meike wanted it. Promised: both depots within a quarter.',
         invite: 'Kickoff accepted by Meike and Ralf. Questionnaire with Jan.',
-        kickoff: 'Good meeting. Everything now hangs on the list of sites from Jan.',
+        'hold-kickoff': 'Good meeting. Everything now hangs on the list of sites from Jan.',
         'success-plan': 'Double visits from 11 % to under 4 % within six months. Meike signed it off.',
         'set-up': 'waits',
       },

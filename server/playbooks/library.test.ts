@@ -82,15 +82,15 @@ describe('the figures of the method', () => {
   });
 
   it('lead an onboarding from the week before the kickoff to day 90', () => {
-    const steps = ['kickoff', 'set-up', 'training', 'go-live', 'review-30', 'review-60', 'review-90'];
+    const steps = ['hold-kickoff', 'set-up', 'training', 'go-live', 'review-30', 'review-60', 'review-90'];
     expect(steps.map((id) => due('onboarding', id)).map(({ due: by, from }) => `${by} ${from}`)).toEqual([
       '7d start',
-      '2w kickoff',
-      '4w kickoff',
-      '5w kickoff',
-      '30d kickoff',
-      '60d kickoff',
-      '90d kickoff',
+      '2w hold-kickoff',
+      '4w hold-kickoff',
+      '5w hold-kickoff',
+      '30d hold-kickoff',
+      '60d hold-kickoff',
+      '90d hold-kickoff',
     ]);
   });
 

@@ -128,7 +128,8 @@ function anchorOf(
   state: RunState,
   { accountDates, timeZone, definition }: RunEnvironment,
 ): Anchor | { readonly at: null; readonly what: string } {
-  if (isAccountDate(step.from)) {
+  // A step that is named like a date of the account goes before it: playbooks had such steps first.
+  if (isAccountDate(step.from) && stepOf(state, step.from) === null) {
     const day = accountDates[step.from];
     const what = ACCOUNT_DATES[step.from];
     return day === null
