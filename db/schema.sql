@@ -483,6 +483,95 @@ create policy worker_in_organisation on diagnosis for all to steward_worker
 grant delete, insert, select, update on diagnosis to steward_web;
 grant delete, insert, select, update on diagnosis to steward_worker;
 
+create table escalation (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  number integer not null,
+  account_id uuid not null,
+  issue text not null,
+  issue_key text not null,
+  run_id uuid,
+  status text not null default 'open'::text,
+  level smallint not null,
+  owner_id uuid not null,
+  owner_fallback text,
+  due_at timestamp with time zone,
+  consent_of uuid,
+  opened_by uuid,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  progress jsonb not null,
+  last_sequence integer not null default 0,
+  constraint escalation_pkey PRIMARY KEY (organisation_id, id),
+  constraint escalation_organisation_id_number_key UNIQUE (organisation_id, number),
+  constraint escalation_check CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint escalation_level_check CHECK (((level >= 1) AND (level <= 5))),
+  constraint escalation_status_check CHECK ((status = ANY (ARRAY['open'::text, 'resolved'::text, 'closed'::text]))),
+  constraint escalation_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
+  constraint escalation_organisation_id_owner_id_fkey FOREIGN KEY (organisation_id, owner_id) REFERENCES member(organisation_id, id),
+  constraint escalation_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE SET NULL (run_id)
+);
+CREATE INDEX escalation_by_owner ON public.escalation USING btree (organisation_id, owner_id) WHERE (status <> 'closed'::text);
+CREATE INDEX escalation_by_status ON public.escalation USING btree (organisation_id, status, level DESC);
+CREATE UNIQUE INDEX escalation_thread ON public.escalation USING btree (organisation_id, account_id, issue_key) WHERE (status <> 'closed'::text);
+alter table escalation enable row level security;
+alter table escalation force row level security;
+create policy web_in_organisation on escalation for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on escalation for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on escalation to steward_web;
+grant delete, insert, select, update on escalation to steward_worker;
+
+create table escalation_entry (
+  organisation_id uuid not null,
+  escalation_id uuid not null,
+  sequence integer not null,
+  event_id text not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  changes jsonb not null,
+  constraint escalation_entry_pkey PRIMARY KEY (organisation_id, escalation_id, sequence),
+  constraint escalation_entry_organisation_id_escalation_id_event_id_key UNIQUE (organisation_id, escalation_id, event_id),
+  constraint escalation_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'api_key'::text, 'system'::text]))),
+  constraint escalation_entry_organisation_id_escalation_id_fkey FOREIGN KEY (organisation_id, escalation_id) REFERENCES escalation(organisation_id, id) ON DELETE CASCADE
+);
+alter table escalation_entry enable row level security;
+alter table escalation_entry force row level security;
+create policy web_in_organisation on escalation_entry for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on escalation_entry for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant insert, select on escalation_entry to steward_web;
+grant insert, select on escalation_entry to steward_worker;
+
+create table escalation_level (
+  organisation_id uuid not null,
+  level smallint not null,
+  definition jsonb not null,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  constraint escalation_level_pkey PRIMARY KEY (organisation_id, level),
+  constraint escalation_level_level_check CHECK (((level >= 1) AND (level <= 5))),
+  constraint escalation_level_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
+);
+alter table escalation_level enable row level security;
+alter table escalation_level force row level security;
+create policy web_in_organisation on escalation_level for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on escalation_level for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on escalation_level to steward_web;
+grant delete, insert, select, update on escalation_level to steward_worker;
+
 create table health_band_change (
   organisation_id uuid not null,
   id uuid not null default gen_random_uuid(),
@@ -892,6 +981,7 @@ create table organisation (
   next_account_slot integer not null default 0,
   next_run_number integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  next_escalation_number integer not null default 1,
   absent_owner text not null default 'deputy'::text,
   constraint organisation_pkey PRIMARY KEY (organisation_id),
   constraint organisation_slug_key UNIQUE (slug),

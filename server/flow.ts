@@ -7,6 +7,10 @@ import type { MailTransport } from './delivery/mail-transport.ts';
 import { closeSituationOfRun } from './diagnosis/close-situation.ts';
 import { diagnoseAccounts } from './diagnosis/diagnose-accounts.ts';
 import { diagnoseToday } from './diagnosis/diagnose-today.ts';
+import { fireEscalationTimer } from './escalations/fire-timer.ts';
+import { ESCALATION_TIMER } from './escalations/keep-escalation.ts';
+import { noteContacts } from './escalations/note-contacts.ts';
+import { levelNumber, openByRule } from './escalations/open-escalation.ts';
 import { emit } from './jobs/enqueue.ts';
 import type { EventName, EventOf, StewardEvent } from './jobs/event.ts';
 import { takeRecorded } from './jobs/facts-recorded.ts';
@@ -64,10 +68,14 @@ export const handlers: Handlers = {
   'health_model.changed': requestDiagnosis,
   'situations.opened': ({ database }, organisationId, { situationIds }) =>
     startRuns(database, organisationId, situationIds),
-  'diagnosis.completed': ({ database }, organisationId, { asOf, accountIds, diagnosisId }) =>
-    evaluateRuns(database, organisationId, { asOf, accountIds, diagnosisId }),
+  'diagnosis.completed': async ({ database }, organisationId, { asOf, accountIds, diagnosisId }) => {
+    await evaluateRuns(database, organisationId, { asOf, accountIds, diagnosisId });
+    await noteContacts(database, organisationId, accountIds);
+  },
   'run.closed': ({ database }, organisationId, { runId }) =>
     within(database, organisationId, (tx) => closeSituationOfRun(tx, runId)),
+  'run.escalated': ({ database }, organisationId, { runId, rule, level, because }) =>
+    openByRule(database, systemActor(organisationId), { runId, rule, level: levelNumber.parse(level), because }),
   'message.queued': ({ database, mail, log }, organisationId, { messageId }) =>
     deliverMessage(database, mail, organisationId, messageId, log),
 };
@@ -79,6 +87,7 @@ export function jobsOf(tools: FlowTools): Record<string, Job> {
       await handle(tools, organisation_id, event as StewardEvent);
     },
     [RUN_TIMER]: (timer) => fireTimer(tools.database, timer),
+    [ESCALATION_TIMER]: (timer) => fireEscalationTimer(tools.database, timer),
   };
 }
 

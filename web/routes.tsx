@@ -11,6 +11,8 @@ import { ApiProblem } from './api.ts';
 import { accountQuery, signalsQuery } from './pages/accounts/account-query.ts';
 import { accountsQuery } from './pages/accounts/accounts-query.ts';
 import { readAccountsSearch } from './pages/accounts/accounts-search.ts';
+import { escalationQuery, escalationsQuery } from './pages/escalations/escalation-query.ts';
+import { readEscalationsSearch } from './pages/escalations/escalations-search.ts';
 import { healthModelQuery } from './pages/health/health-query.ts';
 import { Layout } from './pages/layout/layout.tsx';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
@@ -106,6 +108,25 @@ const run = createRoute({
   path: 'runs/$run',
   loader: ({ context: { queries }, params }) => queries.ensureQueryData(runQuery(params.organisation, params.run)),
   component: lazyRouteComponent(() => import('./pages/runs/run-page.tsx'), 'RunPage'),
+});
+
+const escalations = createRoute({
+  getParentRoute: () => organisation,
+  path: 'escalations',
+  validateSearch: readEscalationsSearch,
+  loaderDeps: ({ search }) => ({ status: search.status ?? 'open' }),
+  loader: ({ context: { queries }, params, deps }) => {
+    void queries.prefetchQuery(escalationsQuery(params.organisation, deps));
+  },
+  component: lazyRouteComponent(() => import('./pages/escalations/escalations-page.tsx'), 'EscalationsPage'),
+});
+
+const escalation = createRoute({
+  getParentRoute: () => organisation,
+  path: 'escalations/$escalation',
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(escalationQuery(params.organisation, params.escalation)),
+  component: lazyRouteComponent(() => import('./pages/escalations/escalation-page.tsx'), 'EscalationPage'),
 });
 
 const playbooks = createRoute({
@@ -207,6 +228,8 @@ const pages = [
   myDay,
   situation,
   run,
+  escalations,
+  escalation,
   playbooks,
   playbook,
   accounts,

@@ -10,6 +10,8 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { auditEntryRoutes } from './audit-entries.ts';
 import { authenticate } from './authenticate.ts';
 import { clientAddress } from './client-address.ts';
+import { escalationLevelRoutes } from './escalation-levels.ts';
+import { escalationRoutes } from './escalations.ts';
 import { findRoutes } from './find.ts';
 import { healthModelRoutes } from './health-model.ts';
 import { importRejectionRoutes } from './import-rejections.ts';
@@ -75,6 +77,8 @@ export function createApp(steward: Steward): Routes {
   app.route('/', situationRoutes(steward));
   app.route('/', runRoutes(steward));
   app.route('/', taskRoutes(steward));
+  app.route('/', escalationRoutes(steward));
+  app.route('/', escalationLevelRoutes(steward));
   app.route('/', playbookRoutes(steward));
   app.route('/', signalHistoryRoutes(steward));
   app.route('/', sourceRoutes(steward));

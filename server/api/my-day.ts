@@ -4,13 +4,13 @@ import { listMyDay } from '../worklist/list-my-day.ts';
 import { seeBandChange, unseeBandChange } from '../worklist/see-band-change.ts';
 import { snoozeItem } from '../worklist/snooze-item.ts';
 import { wakeItem } from '../worklist/wake-item.ts';
-import { itemKindSchema, myDaySchema } from './contract/my-day.ts';
+import { myDaySchema, snoozableKindSchema } from './contract/my-day.ts';
 import { answers, answersNothing, body, inOrganisationPath, newRoutes, withIdPath } from './routes.ts';
 import type { Steward } from './steward.ts';
 
 const path = '/api/organisations/{organisation}/my-day';
 const tags = ['My day'];
-const itemPath = withIdPath.extend({ kind: itemKindSchema });
+const itemPath = withIdPath.extend({ kind: snoozableKindSchema });
 
 const read = createRoute({
   method: 'get',

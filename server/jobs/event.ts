@@ -29,6 +29,14 @@ export type StewardEvent =
       readonly accountIds: readonly string[] | null;
     }
   | { readonly name: 'run.closed'; readonly runId: string; readonly accountId: string; readonly playbookKey: string }
+  /** A rule of a run's playbook with a level: what should have been done was not. `rule` is its place there, `because` names steps and times only. */
+  | {
+      readonly name: 'run.escalated';
+      readonly runId: string;
+      readonly rule: number;
+      readonly level: number;
+      readonly because: string;
+    }
   | { readonly name: 'message.queued'; readonly messageId: string };
 
 export type EventName = StewardEvent['name'];

@@ -169,12 +169,20 @@ export const exitSchema = z.strictObject({
   after: duration.describe('The run ends as timed out when this much time has passed'),
 });
 
-/** A notice to a role when the first action, or a step, has not been done that long after the start. */
-export const escalationSchema = z.strictObject({
-  after: duration,
-  without: key.or(z.literal('first_action')).describe('first_action, or the id of a step'),
-  to: role,
-});
+/**
+ * What happens when the first action, or a step, has not been done that long after the start: a notice to a role, or, with a level, an entry in
+ * the register of escalations, whose owner and clock are those of the level.
+ */
+export const escalationSchema = z
+  .strictObject({
+    after: duration,
+    without: key.or(z.literal('first_action')).describe('first_action, or the id of a step'),
+    to: role.optional().describe('Who is told'),
+    level: z.int().min(1).max(5).optional().describe('The level at which it is escalated, 1 to 5'),
+  })
+  .refine(({ to, level }) => (to === undefined) !== (level === undefined), {
+    message: 'say either who is told (to) or at which level it is escalated (level)',
+  });
 
 /**
  * The front matter of a playbook: everything that runs. `stage` says where on the journey it belongs; an account known to

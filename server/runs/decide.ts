@@ -5,6 +5,7 @@ import { decideDueChange, decideDueRestore } from './decide-dues.ts';
 import { decideExit } from './decide-exit.ts';
 import { decideTimer } from './decide-timer.ts';
 import { clockOf } from './due-of-step.ts';
+import { escalationOf } from './escalation-rule.ts';
 import { hasCondition, nextTurn } from './goes-on.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { RunEvent } from './run-event.ts';
@@ -82,11 +83,7 @@ function start(because: string, now: Date, environment: RunEnvironment): RunChan
       }),
       exit: fromStart(definition.exit.after, environment),
       firstAction: { ...fromStart(within, first), by },
-      escalations: (definition.escalate ?? []).map(({ after, without, to }) => ({
-        ...fromStart(after, environment),
-        without,
-        to,
-      })),
+      escalations: (definition.escalate ?? []).map((rule) => escalationOf(rule, fromStart(rule.after, environment))),
     },
   ];
 }

@@ -31,6 +31,7 @@ export type Effect = { readonly key: string } & (
       readonly step: string | null;
       readonly words: string;
     }
+  | { readonly kind: 'escalate'; readonly rule: number; readonly level: number; readonly because: string }
   | {
       readonly kind: 'record_outcome';
       readonly outcome: Outcome;
@@ -161,7 +162,13 @@ function noticeOf(
         rule === undefined || rule.without === 'first_action'
           ? 'nothing has been done yet'
           : `"${titleOf(rule.without)}" is not done`;
-      const words = `Escalated to you: ${missing}. The limit was ${rule?.derivation ?? 'now'}.`;
+      const limit = `The limit was ${rule?.derivation ?? 'now'}.`;
+      if (rule?.level !== undefined) {
+        const key = effectKey(after, `rule-${change.rule}`, 'escalate');
+        const because = `${missing.charAt(0).toUpperCase()}${missing.slice(1)}. ${limit}`;
+        return [{ kind: 'escalate', key, rule: change.rule, level: rule.level, because }];
+      }
+      const words = `Escalated to you: ${missing}. ${limit}`;
       return notice(change.owner, 'escalated')(`rule-${change.rule}`, null, words);
     }
     default:

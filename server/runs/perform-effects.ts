@@ -31,7 +31,11 @@ export async function performEffects(
     of('cancel_timer').map(({ effect }) => effect.timerKey),
   );
   await notifyMembers(tx, of('notify'));
-  await enqueueAll(tx, [...of('set_timer').map(timerJob), ...of('record_outcome').map(closedJob)]);
+  await enqueueAll(tx, [
+    ...of('set_timer').map(timerJob),
+    ...of('escalate').map(escalatedJob),
+    ...of('record_outcome').map(closedJob),
+  ]);
 }
 
 function timerJob({ run, effect }: RunEffect<'set_timer'>): NewJob {
@@ -41,6 +45,10 @@ function timerJob({ run, effect }: RunEffect<'set_timer'>): NewJob {
     key: effect.timerKey,
     runAt: new Date(effect.at),
   };
+}
+
+function escalatedJob({ run, effect: { rule, level, because } }: RunEffect<'escalate'>): NewJob {
+  return eventJob({ name: 'run.escalated', runId: run.id, rule, level, because });
 }
 
 function closedJob({ run }: RunEffect<'record_outcome'>): NewJob {

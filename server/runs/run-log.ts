@@ -20,6 +20,13 @@ export interface OwnerEntry {
   readonly fallback: string | null;
 }
 
+/** Whom a rule tells; with a level, the register of escalations carries it on. */
+export interface EscalationRule {
+  readonly without: string;
+  readonly to: Role;
+  readonly level?: number;
+}
+
 /** What changed in a run. All that depended on clock, calendar or data is written down here and never asked again. */
 export type RunChange =
   | {
@@ -28,7 +35,7 @@ export type RunChange =
       readonly steps: readonly string[];
       readonly exit: DueEntry;
       readonly firstAction: DueEntry & { readonly by: Role };
-      readonly escalations: readonly (DueEntry & { readonly without: string; readonly to: Role })[];
+      readonly escalations: readonly (DueEntry & EscalationRule)[];
       readonly groups?: readonly { readonly id: string; readonly when: string | null }[];
     }
   | {

@@ -1,7 +1,7 @@
 import { epochDay } from '../lib/days.ts';
 import type { Role } from '../playbooks/definition.ts';
 import type { RunActor } from './run-event.ts';
-import type { DueEntry, IsoInstant, Outcome, OwnerEntry } from './run-log.ts';
+import type { DueEntry, EscalationRule, IsoInstant, Outcome, OwnerEntry } from './run-log.ts';
 
 /**
  * `waiting` for the steps before it, `ready` (its task is open), `running` (it goes on by itself), `done`, `skipped`, or `blocked`: its turn has
@@ -61,11 +61,7 @@ export interface RunState {
   readonly firstAction:
     | (DueEntry & { readonly by: Role; readonly doneAt: IsoInstant | null; readonly late: boolean })
     | null;
-  readonly escalations: readonly (DueEntry & {
-    readonly without: string;
-    readonly to: Role;
-    readonly raisedAt: IsoInstant | null;
-  })[];
+  readonly escalations: readonly (DueEntry & EscalationRule & { readonly raisedAt: IsoInstant | null })[];
   readonly timers: Readonly<Record<string, Timer>>;
   /** For how long success has held: whole days before `since`, and the morning since which it holds now. */
   readonly success: { readonly days: number; readonly since: string | null; readonly changedOn: string | null };

@@ -1,6 +1,7 @@
 import type { Transaction } from '../context/transaction.ts';
 import { epochDay, isoDate } from '../lib/days.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
+import { findMyEscalations } from './find-my-escalations.ts';
 import type { Placing } from './place-item.ts';
 import type { WorkItem } from './work-item.ts';
 
@@ -23,6 +24,7 @@ export async function findMyItems(tx: Transaction, memberId: string, scope: Scop
     ...(await findTasks(tx, memberId, scope)),
     ...(await findSituations(tx, memberId, scope)),
     ...(await findBandChanges(tx, memberId, scope)),
+    ...(await findMyEscalations(tx, memberId)),
   ];
 }
 

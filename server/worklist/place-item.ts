@@ -41,7 +41,7 @@ const PRIORITY_MATTERS = 80;
 /**
  * Urgent: overdue or due by the end of tomorrow, a renewal within 30 days, a change to red, a new situation of a
  * playbook with priority 70 or more. Important: health is red, the account is among the largest quarter by ARR, the renewal is within 90 days, or
- * the playbook has priority 80 or more. Days are those of `timeZone`.
+ * the playbook has priority 80 or more, or it is an escalation. Days are those of `timeZone`.
  */
 export function placeItem(item: Placing, context: PlacingContext): Place {
   const urgent = urgency(item, context);
@@ -78,6 +78,7 @@ function urgency(item: Placing, { now, timeZone }: PlacingContext): string[] {
 
 function importance(item: Placing, { now, timeZone, largeFrom, sayMoney }: PlacingContext): string[] {
   const reasons: string[] = [];
+  if (item.kind === 'escalation') reasons.push('it is escalated');
   const { band, arrMinor, currency } = item.account;
   if (band === 'red' && item.kind !== 'band_change') reasons.push('health is red');
   const days = daysToRenewal(item, epochDay(dayOf(now, timeZone)));

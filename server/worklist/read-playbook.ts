@@ -30,7 +30,7 @@ export interface PlaybookPage extends PlaybookNumbers {
   readonly goal: { readonly outcome: string; readonly within: string; readonly because: string };
   readonly firstAction: { readonly within: string; readonly by: string };
   readonly exit: { readonly success: string; readonly failure: string | null; readonly after: string };
-  readonly escalations: readonly { after: string; without: string; to: string }[];
+  readonly escalations: readonly { after: string; without: string; to: string | null; level: number | null }[];
   readonly steps: PlaybookStepPage[];
   /** The guide that people read, section by section, in Markdown. */
   readonly guide: readonly { kind: 'intro' | 'guide' | 'step'; title: string; step: string | null; text: string }[];
@@ -121,10 +121,11 @@ function definitionInWords(definition: PlaybookDefinition, sentences: Sentences)
       failure: exit.failure ? say(exit.failure.when) : null,
       after: duration(exit.after),
     },
-    escalations: (definition.escalate ?? []).map(({ after, without, to }) => ({
+    escalations: (definition.escalate ?? []).map(({ after, without, to, level }) => ({
       after: duration(after),
       without: without === 'first_action' ? 'the first action' : titleOf(without),
-      to,
+      to: to ?? null,
+      level: level ?? null,
     })),
     steps: definition.steps.map((step) => ({
       id: step.id,

@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import { accountInListSchema } from './account-in-list.ts';
 
-export const itemKindSchema = z.enum(['task', 'situation', 'band_change']);
+export const itemKindSchema = z.enum(['task', 'situation', 'band_change', 'escalation']);
+/** What a member can put aside for a while. An escalation cannot: it waits for nobody. */
+export const snoozableKindSchema = z.enum(['task', 'situation', 'band_change']);
 const quadrantSchema = z.enum(['do_first', 'plan', 'keep_short', 'when_there_is_time']);
 
 /** A part of the working day, on the member's own clock. */

@@ -51,7 +51,9 @@ export const playbookSchema = z
     goal: z.object({ outcome: z.string(), within: z.string(), because: z.string() }),
     firstAction: z.object({ within: z.string(), by: z.string() }),
     exit: z.object({ success: z.string(), failure: z.string().nullable(), after: z.string() }),
-    escalations: z.array(z.object({ after: z.string(), without: z.string(), to: z.string() })),
+    escalations: z.array(
+      z.object({ after: z.string(), without: z.string(), to: z.string().nullable(), level: z.int().nullable() }),
+    ),
     steps: z.array(
       z.object({
         id: z.string(),

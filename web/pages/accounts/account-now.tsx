@@ -10,6 +10,7 @@ import { Section } from '../../ui/page.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { Day, Due } from '../../ui/when.tsx';
 import { capital } from '../../ui/words.ts';
+import { EscalationLines } from '../escalations/escalation-lines.tsx';
 import { runsQuery } from '../runs/run-query.ts';
 import { causeIn } from '../situations/headline.ts';
 import { situationsQuery } from '../situations/situation-query.ts';
@@ -31,6 +32,7 @@ export function AccountNow({ account }: { account: Account }) {
         <Skeleton height={72} />
       ) : (
         <>
+          <EscalationLines account={account.id} />
           {situations.data.length === 0 && runs.data.length === 0 && (
             <Text c="dimmed">
               No situation is open

@@ -1,5 +1,5 @@
 import { Anchor, Button, Menu } from '@mantine/core';
-import { IconDots, IconMessagePlus, IconPencil, IconRoute } from '@tabler/icons-react';
+import { IconDots, IconFlag, IconMessagePlus, IconPencil, IconRoute } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { Money } from '../../ui/money.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
 import { sayStage } from '../../ui/words.ts';
+import { OpenEscalation } from '../escalations/open-escalation.tsx';
 import classes from './account.module.css';
 import { AccountContacts } from './account-contacts.tsx';
 import { AccountDetails } from './account-details.tsx';
@@ -31,7 +32,7 @@ export function AccountPage() {
   const { organisation, account: id } = useParams({ from: '/o/$organisation/accounts/$account' });
   const { data: account } = useSuspenseQuery(accountQuery(organisation, id));
   const mayWork = useMayWork();
-  const [asks, setAsks] = useState<'log' | 'edit' | 'start' | null>(null);
+  const [asks, setAsks] = useState<'log' | 'edit' | 'start' | 'escalate' | null>(null);
   const leave = () => setAsks(null);
   return (
     <Page
@@ -62,6 +63,9 @@ export function AccountPage() {
                 <Menu.Item leftSection={<IconRoute size={15} />} onClick={() => setAsks('start')}>
                   Start a playbook …
                 </Menu.Item>
+                <Menu.Item leftSection={<IconFlag size={15} />} onClick={() => setAsks('escalate')}>
+                  Escalate …
+                </Menu.Item>
                 <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setAsks('edit')}>
                   Change the details …
                 </Menu.Item>
@@ -89,6 +93,7 @@ export function AccountPage() {
       </div>
       {asks === 'log' && <LogInteraction account={account} onClose={leave} />}
       {asks === 'edit' && <EditAccount account={account} onClose={leave} />}
+      {asks === 'escalate' && <OpenEscalation account={account} onClose={leave} />}
       {asks === 'start' && <StartPlaybook account={account} onClose={leave} />}
     </Page>
   );

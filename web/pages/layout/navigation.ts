@@ -3,6 +3,7 @@ import {
   IconBuilding,
   IconChartPie,
   IconDatabaseImport,
+  IconFlag,
   IconListCheck,
   IconNotebook,
   IconSettings,
@@ -24,6 +25,7 @@ export interface NavigationItem {
 export const navigation: readonly NavigationItem[] = [
   { title: 'My day', to: paths.myDay, icon: IconListCheck, key: 'm', isAtHand: true },
   { title: 'Accounts', to: paths.accounts, icon: IconBuilding, key: 'a', isAtHand: true },
+  { title: 'Escalations', to: paths.escalations, icon: IconFlag, key: 'e', isAtHand: false },
   { title: 'Playbooks', to: paths.playbooks, icon: IconNotebook, key: 'p', isAtHand: true },
   { title: 'Segments', to: paths.segments, icon: IconChartPie, key: 's', isAtHand: false },
   { title: 'Health model', to: paths.health, icon: IconActivityHeartbeat, key: 'h', isAtHand: false },

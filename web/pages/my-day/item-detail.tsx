@@ -11,6 +11,9 @@ import { AccountLine } from '../../ui/account-line.tsx';
 import { Failed, LoadingPage } from '../../ui/states.tsx';
 import { Due } from '../../ui/when.tsx';
 import { capital } from '../../ui/words.ts';
+import { EscalationActions } from '../escalations/escalation-actions.tsx';
+import { EscalationLead } from '../escalations/escalation-page.tsx';
+import { escalationQuery } from '../escalations/escalation-query.ts';
 import { runQuery } from '../runs/run-query.ts';
 import { StepActions, StepBody } from '../runs/step-item.tsx';
 import { DismissDialog } from '../situations/dismiss-dialog.tsx';
@@ -50,6 +53,7 @@ export function ItemDetail(props: ItemDetailProps) {
       {item.kind === 'task' ? item.run ? <TaskOfRun {...props} run={item.run.id} /> : <ActionItem {...props} /> : null}
       {item.kind === 'situation' && <OpenSituation {...props} />}
       {item.kind === 'band_change' && <BandChange {...props} />}
+      {item.kind === 'escalation' && <EscalatedMatter {...props} />}
     </article>
   );
 }
@@ -209,6 +213,29 @@ function BandChange({ item, onFinish, onSnooze }: ItemDetailProps) {
           </Button>
           <SnoozeButton onClick={onSnooze} />
         </Group>
+      )}
+    </>
+  );
+}
+
+/** A matter that one carries, or about which one is asked. */
+function EscalatedMatter({ item }: ItemDetailProps) {
+  const slug = useSlug();
+  const { data: escalation, error, refetch } = useQuery(escalationQuery(slug, item.id));
+  return (
+    <>
+      <Heading item={item}>{causeIn(item.headline ?? item.title, item.account.name)}</Heading>
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!escalation && !error && <LoadingPage />}
+      {escalation && (
+        <div className={classes.part}>
+          <EscalationActions escalation={escalation} />
+          <EscalationLead escalation={escalation} />
+          <Anchor component={Link} to={paths.escalation(slug, item.id)} size="sm">
+            Escalation #{escalation.number}: everything that happened{' '}
+            <IconArrowRight size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />
+          </Anchor>
+        </div>
       )}
     </>
   );

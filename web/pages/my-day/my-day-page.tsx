@@ -66,6 +66,10 @@ export function MyDayPage() {
       sayDone('Start the playbook, or say why it is not a risk.');
       return;
     }
+    if (one.kind === 'escalation') {
+      sayDone('An escalation is resolved, confirmed and reviewed: open it.');
+      return;
+    }
     if (isPhone) look({ item: undefined });
     acts.finish.mutate(one);
   };

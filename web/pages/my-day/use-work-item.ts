@@ -31,11 +31,14 @@ export function useWorkItem() {
     }),
     /** To the page where all of it stands. */
     open: (item: WorkItem) => {
-      const to = item.run
-        ? paths.run(slug, item.run.id)
-        : item.situation
-          ? paths.situation(slug, item.situation)
-          : paths.account(slug, item.account.id);
+      const to =
+        item.kind === 'escalation'
+          ? paths.escalation(slug, item.id)
+          : item.run
+            ? paths.run(slug, item.run.id)
+            : item.situation
+              ? paths.situation(slug, item.situation)
+              : paths.account(slug, item.account.id);
       void navigate({ to });
     },
   };

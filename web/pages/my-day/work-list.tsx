@@ -1,5 +1,5 @@
 import { Checkbox, UnstyledButton } from '@mantine/core';
-import { IconActivityHeartbeat, IconAlertCircle, IconChecklist } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconAlertCircle, IconChecklist, IconFlag } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { WorkItem } from '../../../server/api/contract/my-day.ts';
@@ -13,6 +13,7 @@ const KINDS = {
   task: { icon: IconChecklist, word: 'Task' },
   situation: { icon: IconAlertCircle, word: 'Situation' },
   band_change: { icon: IconActivityHeartbeat, word: 'Health' },
+  escalation: { icon: IconFlag, word: 'Escalation' },
 } as const;
 
 type Line = { readonly heading: ListGroup; readonly count: number } | { readonly index: number };

@@ -30,9 +30,9 @@ export function PlaybookSteps({ playbook }: { playbook: Playbook }) {
           </li>
         ))}
       </ol>
-      {playbook.escalations.map((one) => (
-        <Text key={`${one.without} ${one.to}`} size="sm" c="dimmed">
-          Escalated to {sayRole(one.to)} after {one.after} without {one.without}.
+      {playbook.escalations.map(({ after, without, to, level }) => (
+        <Text key={`${without} ${to} ${level}`} size="sm" c="dimmed">
+          Escalated to {to === null ? `level ${level}` : sayRole(to)} after {after} without {without}.
         </Text>
       ))}
     </Stack>

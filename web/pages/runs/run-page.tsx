@@ -12,6 +12,8 @@ import { Lead, Page, Section } from '../../ui/page.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import { Due, Instant } from '../../ui/when.tsx';
 import { capital, sayOutcome } from '../../ui/words.ts';
+import { EscalationLines } from '../escalations/escalation-lines.tsx';
+import { OpenEscalation } from '../escalations/open-escalation.tsx';
 import { DismissDialog } from '../situations/dismiss-dialog.tsx';
 import { SituationState, Why } from '../situations/why.tsx';
 import classes from './run-page.module.css';
@@ -41,6 +43,7 @@ export function RunPage() {
       <Lead>
         <AccountLine account={run.account} />
         <Next run={run} />
+        <EscalationLines run={run.id} />
       </Lead>
       <div className={classes.columns}>
         <div>
@@ -219,7 +222,7 @@ function Log({ run }: { run: Run }) {
 function RunActions({ run }: { run: Run }) {
   const slug = useSlug();
   const mayWork = useMayWork();
-  const [asks, setAsks] = useState<'note' | 'close' | 'dismiss' | null>(null);
+  const [asks, setAsks] = useState<'note' | 'close' | 'dismiss' | 'escalate' | null>(null);
   const leave = () => setAsks(null);
   const note = useWrite<string, RunPosition>({
     send: (text) => api.post(at(slug, 'runs', run.id, 'notes'), { text }),
@@ -247,11 +250,12 @@ function RunActions({ run }: { run: Run }) {
       {isOpen && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button variant="default" size="xs" rightSection={<IconDots size={15} />}>
-              Close
+            <Button variant="default" size="xs" px="xs" aria-label="More">
+              <IconDots size={15} aria-hidden="true" />
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item onClick={() => setAsks('escalate')}>Escalate …</Menu.Item>
             <Menu.Item onClick={() => setAsks('close')}>Close the run …</Menu.Item>
             {run.situation?.state === 'open' && (
               <Menu.Item onClick={() => setAsks('dismiss')}>Not a risk, because …</Menu.Item>
@@ -286,6 +290,9 @@ function RunActions({ run }: { run: Run }) {
         onSend={(reason) => close.mutate(reason)}
         onClose={leave}
       />
+      {asks === 'escalate' && (
+        <OpenEscalation account={run.account} run={{ id: run.id, title: run.playbook.title }} onClose={leave} />
+      )}
       {run.situation && (
         <DismissDialog
           situation={run.situation.id}

@@ -4,6 +4,7 @@ import { useMember } from '../../session.ts';
 import { Page } from '../../ui/page.tsx';
 import { ApiKeys } from './api-keys.tsx';
 import { AuditLog } from './audit-log.tsx';
+import { EscalationLevels } from './escalation-levels.tsx';
 import { Jobs } from './jobs.tsx';
 import { Members } from './members.tsx';
 import { OrganisationSettings } from './organisation-settings.tsx';
@@ -14,6 +15,7 @@ const TITLES: Readonly<Record<SettingsTab, string>> = {
   you: 'You',
   organisation: 'Organisation',
   members: 'Members',
+  escalations: 'Escalations',
   keys: 'API keys',
   jobs: 'Jobs',
   audit: 'Audit log',
@@ -51,6 +53,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="members">
           <Members />
+        </Tabs.Panel>
+        <Tabs.Panel value="escalations">
+          <EscalationLevels />
         </Tabs.Panel>
         {isAdmin && (
           <>

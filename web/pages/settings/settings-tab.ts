@@ -1,4 +1,4 @@
-export const SETTINGS_TABS = ['you', 'organisation', 'members', 'keys', 'jobs', 'audit'] as const;
+export const SETTINGS_TABS = ['you', 'organisation', 'members', 'escalations', 'keys', 'jobs', 'audit'] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 /** What the settings keep in the URL; the rest belongs to the audit log. */
