@@ -981,7 +981,6 @@ create table organisation (
   next_account_slot integer not null default 0,
   next_run_number integer not null default 1,
   created_at timestamp with time zone not null default now(),
-  next_escalation_number integer not null default 1,
   absent_owner text not null default 'deputy'::text,
   constraint organisation_pkey PRIMARY KEY (organisation_id),
   constraint organisation_slug_key UNIQUE (slug),

@@ -1,24 +1,18 @@
-import { Anchor, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core';
-import { IconDots, IconNote } from '@tabler/icons-react';
+import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Fragment, useState } from 'react';
-import type { Run, RunPosition } from '../../../server/api/contract/run.ts';
-import { api, at } from '../../api.ts';
+import { Fragment } from 'react';
+import type { Run } from '../../../server/api/contract/run.ts';
 import { paths } from '../../paths.ts';
-import { useMayWork, useSlug } from '../../session.ts';
 import { AccountLine } from '../../ui/account-line.tsx';
 import { Lead, Page, Section } from '../../ui/page.tsx';
-import { useWrite } from '../../ui/use-write.tsx';
 import { Due, Instant } from '../../ui/when.tsx';
 import { capital, sayOutcome } from '../../ui/words.ts';
 import { EscalationLines } from '../escalations/escalation-lines.tsx';
-import { OpenEscalation } from '../escalations/open-escalation.tsx';
-import { DismissDialog } from '../situations/dismiss-dialog.tsx';
 import { SituationState, Why } from '../situations/why.tsx';
+import { RunActions } from './run-actions.tsx';
 import classes from './run-page.module.css';
 import { runQuery } from './run-query.ts';
-import { TextDialog } from './step-dialogs.tsx';
 import { StepItem } from './step-item.tsx';
 
 /** A run: what and why in one sentence, what comes next, each step, and all that happened. */
@@ -216,92 +210,5 @@ function Log({ run }: { run: Run }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function RunActions({ run }: { run: Run }) {
-  const slug = useSlug();
-  const mayWork = useMayWork();
-  const [asks, setAsks] = useState<'note' | 'close' | 'dismiss' | 'escalate' | null>(null);
-  const leave = () => setAsks(null);
-  const note = useWrite<string, RunPosition>({
-    send: (text) => api.post(at(slug, 'runs', run.id, 'notes'), { text }),
-    done: () => 'Noted.',
-    after: leave,
-  });
-  const close = useWrite<string, RunPosition>({
-    send: (reason) => api.post(at(slug, 'runs', run.id, 'closure'), { reason }),
-    done: () => `Run #${run.number} is closed.`,
-    after: leave,
-  });
-  if (!mayWork) return null;
-  const isOpen = run.state === 'open';
-  const openTasks = run.steps.filter((step) => step.status === 'ready').length;
-  return (
-    <>
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconNote size={15} stroke={1.75} />}
-        onClick={() => setAsks('note')}
-      >
-        Note
-      </Button>
-      {isOpen && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" size="xs" px="xs" aria-label="More">
-              <IconDots size={15} aria-hidden="true" />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={() => setAsks('escalate')}>Escalate …</Menu.Item>
-            <Menu.Item onClick={() => setAsks('close')}>Close the run …</Menu.Item>
-            {run.situation?.state === 'open' && (
-              <Menu.Item onClick={() => setAsks('dismiss')}>Not a risk, because …</Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      )}
-      <TextDialog
-        key={`note ${asks}`}
-        opened={asks === 'note'}
-        title="Add a note"
-        label="Note"
-        act="Add it"
-        isRequired
-        isBusy={note.isPending}
-        onSend={(text) => note.mutate(text)}
-        onClose={leave}
-      />
-      <TextDialog
-        key={`close ${asks}`}
-        opened={asks === 'close'}
-        title={`Close run #${run.number}?`}
-        label="Why?"
-        description={
-          openTasks > 0
-            ? `${openTasks === 1 ? 'One open task goes' : `${openTasks} open tasks go`} with it. The reason is kept as the outcome.`
-            : 'The reason is kept as the outcome.'
-        }
-        act="Close the run"
-        isRequired
-        isBusy={close.isPending}
-        onSend={(reason) => close.mutate(reason)}
-        onClose={leave}
-      />
-      {asks === 'escalate' && (
-        <OpenEscalation account={run.account} run={{ id: run.id, title: run.playbook.title }} onClose={leave} />
-      )}
-      {run.situation && (
-        <DismissDialog
-          situation={run.situation.id}
-          account={run.account.name}
-          run={run}
-          opened={asks === 'dismiss'}
-          onClose={leave}
-        />
-      )}
-    </>
   );
 }
