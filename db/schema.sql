@@ -11,6 +11,17 @@ alter function cancel_jobs(text[]) owner to steward_queue;
 grant execute on function cancel_jobs(text[]) to steward_web;
 grant execute on function cancel_jobs(text[]) to steward_worker;
 
+CREATE OR REPLACE FUNCTION public.count_task_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.revision := old.revision + 1;
+  new.changed_at := now();
+  return new;
+end $function$;
+grant execute on function count_task_revision() to public;
+
 CREATE OR REPLACE FUNCTION public.current_member()
  RETURNS uuid
  LANGUAGE sql
@@ -75,6 +86,18 @@ AS $function$ select k.organisation_id, o.slug, k.id, k.name, k.scopes, m.id, m.
 alter function find_api_key(bytea) owner to steward_membership;
 grant execute on function find_api_key(bytea) to steward_web;
 grant execute on function find_api_key(bytea) to steward_worker;
+
+CREATE OR REPLACE FUNCTION public.find_calendar_feed(the_hash bytea)
+ RETURNS TABLE(organisation_id uuid, id uuid, member_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select f.organisation_id, f.id, f.member_id
+    from public.calendar_feed f
+    join public.member m on m.organisation_id = f.organisation_id and m.id = f.member_id and m.status = 'active'
+    where f.token_hash = the_hash and f.revoked_at is null $function$;
+alter function find_calendar_feed(bytea) owner to steward_membership;
+grant execute on function find_calendar_feed(bytea) to steward_worker;
 
 CREATE OR REPLACE FUNCTION public.find_invitation(the_hash bytea)
  RETURNS TABLE(organisation_id uuid, organisation_name text, slug text, invitation_id uuid, member_id uuid, email text, role text)
@@ -421,6 +444,33 @@ create policy worker_in_organisation on audit_entry for all to steward_worker
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant insert, select on audit_entry to steward_web;
 grant insert, select on audit_entry to steward_worker;
+
+create table calendar_feed (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  member_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  last_read_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint calendar_feed_pkey PRIMARY KEY (organisation_id, id),
+  constraint calendar_feed_token_hash_key UNIQUE (token_hash),
+  constraint calendar_feed_organisation_id_member_id_fkey FOREIGN KEY (organisation_id, member_id) REFERENCES member(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX calendar_feed_by_member ON public.calendar_feed USING btree (organisation_id, member_id);
+alter table calendar_feed enable row level security;
+alter table calendar_feed force row level security;
+create policy membership_lookup on calendar_feed for select to steward_membership
+  using true;
+create policy web_in_organisation on calendar_feed for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on calendar_feed for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant select on calendar_feed to steward_membership;
+grant delete, insert, select, update on calendar_feed to steward_web;
+grant delete, insert, select, update on calendar_feed to steward_worker;
 
 create table contact (
   organisation_id uuid not null,
@@ -1494,6 +1544,8 @@ create table task (
   closed_at timestamp with time zone,
   closed_by uuid,
   close_note text,
+  revision integer not null default 0,
+  changed_at timestamp with time zone not null default now(),
   constraint task_pkey PRIMARY KEY (organisation_id, id),
   constraint task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'skipped'::text, 'cancelled'::text]))),
   constraint task_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,

@@ -20,11 +20,12 @@ const FOR_NOBODY: Readonly<Record<string, number>> = {
 const TRACKING = /^(POST|OPTIONS) \/v1\//;
 
 /** Routes outside of the document, because they are no part of the API that people program against. */
-const UNDOCUMENTED = ['GET /health', 'GET /ready', 'GET /metrics', 'GET /api/openapi.json'];
+const UNDOCUMENTED = ['GET /health', 'GET /ready', 'GET /metrics', 'GET /calendar/:file', 'GET /api/openapi.json'];
 
 /** What a member who may only look still changes: their own affairs. */
 const OWN_AFFAIRS = [
   'PATCH /api/organisations/{organisation}/members/{id}',
+  'POST /api/organisations/{organisation}/calendar-feeds',
   'DELETE /api/organisations/{organisation}/sessions',
   'DELETE /api/organisations/{organisation}/sessions/{session}',
 ];

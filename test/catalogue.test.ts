@@ -9,7 +9,15 @@ import { createTestDatabase, type TestDatabase } from './database.ts';
 const WITHOUT_ORGANISATION = ['migration'];
 
 /** Roles that are looked up with beside the two that applications use; each may read only, and only these tables. */
-const LOOKED_UP_BY_MEMBERSHIP = ['api_key', 'invitation', 'member', 'organisation', 'source', 'write_key'];
+const LOOKED_UP_BY_MEMBERSHIP = [
+  'api_key',
+  'calendar_feed',
+  'invitation',
+  'member',
+  'organisation',
+  'source',
+  'write_key',
+];
 
 const SAME_ORGANISATION =
   /\(organisation_id = \(NULLIF\(current_setting\('app\.organisation_id'::text, true\), ''::text\)\)::uuid\)/;
@@ -126,6 +134,7 @@ test('what is unique is unique within an organisation, but for secrets and slugs
       select from pg_attribute a where a.attrelid = t.oid and a.attname = 'organisation_id' and a.attnum = any(i.indkey)) order by 1`);
   expect(global).toEqual([
     'api_key.api_key_key_hash_key',
+    'calendar_feed.calendar_feed_token_hash_key',
     'invitation.invitation_token_hash_key',
     'organisation.organisation_slug_key',
     'write_key.write_key_key_hash_key',

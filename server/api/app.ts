@@ -9,6 +9,7 @@ import { answerProblem } from './answer-problem.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditEntryRoutes } from './audit-entries.ts';
 import { authenticate } from './authenticate.ts';
+import { calendarFeedRoutes } from './calendar-feeds.ts';
 import { clientAddress } from './client-address.ts';
 import { escalationLevelRoutes } from './escalation-levels.ts';
 import { escalationRoutes } from './escalations.ts';
@@ -74,6 +75,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', auditEntryRoutes(steward));
   app.route('/', jobRoutes(steward));
   app.route('/', myDayRoutes(steward));
+  app.route('/', calendarFeedRoutes(steward));
   app.route('/', situationRoutes(steward));
   app.route('/', runRoutes(steward));
   app.route('/', taskRoutes(steward));

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Absence } from '../../../server/api/contract/absence.ts';
 import type { ApiKey } from '../../../server/api/contract/api-key.ts';
 import type { AuditPage } from '../../../server/api/contract/audit-entry.ts';
+import type { CalendarFeed } from '../../../server/api/contract/calendar-feed.ts';
 import type { Job, RecurringJob } from '../../../server/api/contract/job.ts';
 import type { PendingInvitation } from '../../../server/api/contract/member.ts';
 import type { SignedInPlace } from '../../../server/api/contract/session.ts';
@@ -26,6 +27,13 @@ export const absencesQuery = (organisation: string, member: string) =>
     queryKey: ['o', organisation, 'absences', member],
     queryFn: async ({ signal }) =>
       (await api.get<{ absences: Absence[] }>(at(organisation, 'members', member, 'absences'), signal)).absences,
+  });
+
+export const calendarFeedsQuery = (organisation: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'calendar-feeds'],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ feeds: CalendarFeed[] }>(at(organisation, 'calendar-feeds'), signal)).feeds,
   });
 
 export const apiKeysQuery = (organisation: string) =>

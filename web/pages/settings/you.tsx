@@ -26,6 +26,7 @@ import { sayBrowser } from './say-browser.ts';
 import classes from './settings.module.css';
 import { placesQuery } from './settings-query.ts';
 import { YourAbsences } from './your-absences.tsx';
+import { YourCalendar } from './your-calendar.tsx';
 import { YourDay } from './your-day.tsx';
 import { YourTime } from './your-time.tsx';
 
@@ -43,6 +44,7 @@ export function You() {
       <Section title="Your day">
         <YourDay />
       </Section>
+      <YourCalendar />
       <Section title="Password">
         <Password />
       </Section>
