@@ -1158,6 +1158,8 @@ create table run (
   first_action_at timestamp with time zone,
   progress jsonb not null,
   last_sequence integer not null default 0,
+  variation text,
+  definition jsonb,
   constraint run_pkey PRIMARY KEY (organisation_id, id),
   constraint run_organisation_id_number_key UNIQUE (organisation_id, number),
   constraint run_check CHECK (((state = 'closed'::text) = ((outcome IS NOT NULL) AND (closed_at IS NOT NULL)))),

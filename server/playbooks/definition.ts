@@ -158,6 +158,31 @@ const groupSchema = z.strictObject({
   until: expression.optional().describe('When this becomes true, its open steps end as no longer needed'),
 });
 
+/** A step that a variation adds: `after` (or `from`) says where; its id is the one under which it stands. */
+const addedStepSchema = z.preprocess(fillInStep, stepFields.extend({ id: stepFields.shape.id.optional() }));
+
+/** What a variation makes of one step: leaves it out, puts in a new one, or changes parts of it. What is not named stays. */
+const stepVariationSchema = z.strictObject({
+  drop: z.literal(true).optional().describe('Leaves this step of the baseline out'),
+  add: addedStepSchema.optional().describe('A step that the baseline does not have'),
+  title: stepFields.shape.title.optional(),
+  owner: stepFields.shape.owner.optional(),
+  due: stepFields.shape.due.optional(),
+  from: stepFields.shape.from,
+  after: stepFields.shape.after,
+  when: stepFields.shape.when,
+  required: z.boolean().optional(),
+  assets: stepFields.shape.assets,
+  expects: stepFields.shape.expects,
+});
+
+/** How the steps differ for some accounts. The first variation that fits an account as its run starts is the one it gets. */
+export const variationSchema = z.strictObject({
+  for: z.string().trim().min(1).max(2000).describe('The key of a segment, or a condition'),
+  because: text.describe('Why these accounts need it otherwise'),
+  steps: z.record(key, stepVariationSchema).describe('What changes, by the id of the step'),
+});
+
 /** How a run ends by itself. `after` is the time that is allowed at most, counted from the start. */
 export const exitSchema = z.strictObject({
   success: z.strictObject({
@@ -213,9 +238,11 @@ export const playbookSchema = z.strictObject({
   steps: z.array(stepSchema).min(1),
   exit: exitSchema,
   escalate: z.array(escalationSchema).min(1).optional(),
+  variations: z.array(variationSchema).min(1).max(8).optional().describe('How the steps differ for some accounts'),
 });
 
 export type PlaybookDefinition = z.infer<typeof playbookSchema>;
 export type PlaybookSchedule = z.infer<typeof scheduleSchema>;
 export type PlaybookStep = z.infer<typeof stepSchema>;
 export type PlaybookGroup = z.infer<typeof groupSchema>;
+export type PlaybookVariation = z.infer<typeof variationSchema>;

@@ -7,6 +7,7 @@ import { lintKinds } from './lint/kinds.ts';
 import { lintSteps } from './lint/steps.ts';
 import { lintText } from './lint/text.ts';
 import { lintTimes } from './lint/times.ts';
+import { lintVariations } from './lint/variations.ts';
 import { lintWaits } from './lint/waits.ts';
 import type { ParsedPlaybook } from './parse.ts';
 
@@ -27,6 +28,7 @@ export function lintPlaybook(parsed: ParsedPlaybook, context: LintContext): Find
     lintWaits,
     lintTimes,
     lintText,
+    lintVariations,
   ].flatMap((lint) => lint(parsed, context));
   return inReadingOrder([...findings, ...content]);
 }

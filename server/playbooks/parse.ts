@@ -45,7 +45,10 @@ function read(text: string): ParsedPlaybook {
   const { definition, outline, findings } = readDefinition(front);
   const bodyLine = countLines(cut.open + cut.yaml + cut.close) + 1;
   const titles = new Map(outline.steps.map((step) => [step.id, step.title]));
-  const steps = outline.stepIds.map((id) => ({ id, title: titles.get(id) ?? '' }));
+  const added = (outline.variations ?? []).flatMap((variation) =>
+    Object.entries(variation.steps).flatMap(([id, { add }]) => (add ? [{ id, title: add.title }] : [])),
+  );
+  const steps = [...outline.stepIds.map((id) => ({ id, title: titles.get(id) ?? '' })), ...added];
   const body = readBody(cut.body, bodyLine, front.findings.length > 0 ? null : steps);
   return {
     definition,

@@ -49,7 +49,8 @@ export async function findNews(
        not jsonb_path_exists(r.progress, '$.steps.*.status ? (@ != "done" && @ != "skipped")') as "isWorkedOff",
        jsonb_path_exists(r.progress, '$.steps.*.status ? (@ == "blocked")') as "isBlocked",
        jsonb_path_query_array(r.progress, '$.*.*.asks ? (@ != null)') as asks,
-       r.first_action_at is null as "isUntouched", r.playbook_key as "playbookKey", r.playbook_version as version
+       r.first_action_at is null as "isUntouched", r.playbook_key as "playbookKey", r.playbook_version as version,
+       r.definition as "ownDefinition"
      from run r join account a on a.organisation_id = $1 and a.id = r.account_id
      where r.organisation_id = $1 and r.state = 'open' and ($2::uuid[] is null or r.account_id = any($2))`,
     [tx.organisationId, diagnosed.accountIds],

@@ -11,6 +11,8 @@ export interface BeginningRun {
   readonly situationId: string | null;
   readonly ownerId: string;
   readonly state: RunState;
+  /** Of the playbook, for whom; null for its baseline. */
+  readonly variation: string | null;
 }
 
 /** What of a state has columns of its own, beside the whole. */
@@ -23,9 +25,10 @@ const STATE_TYPES =
 export async function insertRuns(tx: Transaction, beginning: readonly BeginningRun[], now: Date): Promise<void> {
   await tx.execute(
     `insert into run (organisation_id, started_by, started_at, id, number, account_id, playbook_key, playbook_version, situation_id,
-       owner_id, ${STATE_COLUMNS})
+       owner_id, variation, definition, ${STATE_COLUMNS})
      select $1, $2, $3, r.*
-     from unnest($4::uuid[], $5::int4[], $6::uuid[], $7::text[], $8::int4[], $9::uuid[], $10::uuid[], ${stateParameters(11)}) r`,
+     from unnest($4::uuid[], $5::int4[], $6::uuid[], $7::text[], $8::int4[], $9::uuid[], $10::uuid[], $11::text[], $12::jsonb[],
+       ${stateParameters(13)}) r`,
     [
       tx.organisationId,
       tx.actor.memberId,
@@ -37,6 +40,8 @@ export async function insertRuns(tx: Transaction, beginning: readonly BeginningR
       int4Array(beginning.map(({ version }) => version)),
       uuidArray(beginning.map(({ situationId }) => situationId)),
       uuidArray(beginning.map(({ ownerId }) => ownerId)),
+      textArray(beginning.map(({ variation }) => variation)),
+      jsonbArray(beginning.map(({ run, variation }) => (variation === null ? null : JSON.stringify(run.definition)))),
       ...stateArrays(beginning.map(({ state }) => state)),
     ],
   );

@@ -45,7 +45,7 @@ export async function lockRun(tx: Transaction, runId: string): Promise<LockedRun
 /** Locks several runs, in the order of their ids, so that two transactions never wait for each other. Missing ones are left out. */
 export async function lockRuns(tx: Transaction, runIds: readonly string[]): Promise<LockedRun[]> {
   const rows = await tx.query<RunRow>(
-    `select r.id, r.number, r.progress, r.playbook_key as "playbookKey", r.playbook_version as version,
+    `select r.id, r.number, r.progress, r.playbook_key as "playbookKey", r.playbook_version as version, r.definition as "ownDefinition",
        ${RUN_ACCOUNT} as account
      from run r join account a on a.organisation_id = $1 and a.id = r.account_id
      where r.organisation_id = $1 and r.id = any($2)

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../context/transaction.ts';
 import { textArray, uuidArray } from '../database/binary-array.ts';
+import { varied } from '../playbooks/vary.ts';
 import { advanceRuns, type Happening } from './advance-runs.ts';
+import { chooseVariations } from './choose-variations.ts';
 import { insertRuns } from './keep-runs.ts';
 import { type LockedRun, RUN_ACCOUNT, type RunAccount } from './locked-run.ts';
 import { runActor } from './move-run.ts';
@@ -38,7 +40,12 @@ export async function openRuns(tx: Transaction, wanted: readonly RunToOpen[], wo
   if (starting.length > 0) {
     const begun = await beginnings(tx, starting);
     const owners = await resolveOwners(tx, [...new Set(starting.map((one) => one.accountId))]);
-    const moves = await advanceRuns(tx, begun, world, { owners });
+    const moves = await advanceRuns(
+      tx,
+      begun.map(({ happening }) => happening),
+      world,
+      { owners },
+    );
     await insertRuns(
       tx,
       moves.map(({ run, moved }, index) => ({
@@ -47,6 +54,7 @@ export async function openRuns(tx: Transaction, wanted: readonly RunToOpen[], wo
         situationId: starting[index]!.situationId,
         ownerId: owners.get(run.account.id)!('csm').memberId,
         state: moved.state,
+        variation: begun[index]!.variation,
       })),
       world.now,
     );
@@ -81,8 +89,14 @@ function firstOfEach(wanted: readonly RunToOpen[]): RunToOpen[] {
   return [...first.values()];
 }
 
-/** Numbered runs to which nothing has happened yet, each with the event that starts it. */
-async function beginnings(tx: Transaction, starting: readonly RunToOpen[]): Promise<Happening[]> {
+/** A numbered run to which nothing has happened yet, with the event that starts it. */
+interface Beginning {
+  readonly happening: Happening;
+  /** For whom the variation of the playbook is by which it goes; null for the baseline. */
+  readonly variation: string | null;
+}
+
+async function beginnings(tx: Transaction, starting: readonly RunToOpen[]): Promise<Beginning[]> {
   const { first } = await tx.one<{ first: number }>(
     'organisation',
     `update organisation set next_run_number = next_run_number + $2 where organisation_id = $1
@@ -92,17 +106,23 @@ async function beginnings(tx: Transaction, starting: readonly RunToOpen[]): Prom
   const accounts = await accountsOf(tx, starting);
   const definitionOf = await definitionsOf(tx, starting);
   const by = runActor(tx.actor);
+  const variations = await chooseVariations(
+    tx,
+    starting.map((one) => ({ account: accounts.get(one.accountId)!, definition: definitionOf(one) })),
+  );
   return starting.map((one, index) => {
     const id = randomUUID();
+    const variation = variations[index] ?? null;
     const run = {
       id,
       number: first + index,
       state: newRun(id),
-      definition: definitionOf(one),
+      definition: variation === null ? definitionOf(one) : varied(definitionOf(one), variation),
       playbookKey: one.playbookKey,
       account: accounts.get(one.accountId)!,
     };
-    return { run, event: { id: 'started', by, kind: 'started', because: one.because } };
+    const event = { id: 'started', by, kind: 'started', because: one.because } as const;
+    return { happening: { run, event }, variation: variation?.for ?? null };
   });
 }
 

@@ -5,6 +5,8 @@ import type { PlaybookDefinition } from '../playbooks/definition.ts';
 export interface PlaybookVersion {
   readonly playbookKey: string;
   readonly version: number;
+  /** What the run goes by where that is not the version itself: a variation was chosen as it started, or it was customised. */
+  readonly ownDefinition?: PlaybookDefinition | null;
 }
 
 /** What these versions say; each is read once, however many runs are pinned to it. */
@@ -24,7 +26,7 @@ export async function definitionsOf(
     ],
   );
   const definitions = new Map(rows.map((row) => [nameOf(row), row.definition]));
-  return (version) => definitions.get(nameOf(version))!;
+  return (version) => version.ownDefinition ?? definitions.get(nameOf(version))!;
 }
 
 function nameOf({ playbookKey, version }: PlaybookVersion): string {

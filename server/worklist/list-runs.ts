@@ -56,7 +56,7 @@ export function listRuns(
       }
     >(
       `select r.id, r.number, r.state, r.outcome, r.playbook_key, p.title as playbook_title, r.started_at, r.closed_at,
-         jsonb_array_length(v.definition -> 'steps') as steps,
+         jsonb_array_length(coalesce(r.definition, v.definition) -> 'steps') as steps,
          (select count(*)::int from jsonb_each(r.progress -> 'steps') step where step.value ->> 'status' in ('done', 'skipped')) as steps_done,
          k.title as task_title, k.owner as task_owner, k.due_at as task_due_at, ${ACCOUNT_COLUMNS}
        from run r

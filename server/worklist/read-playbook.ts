@@ -2,12 +2,14 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
-import { ACCOUNT_DATES, isAccountDate, type PlaybookDefinition } from '../playbooks/definition.ts';
+import type { PlaybookDefinition } from '../playbooks/definition.ts';
 import { outcomesOf } from '../runs/branches.ts';
+import { compareVariations, sayAudience, type VariationsPage } from './compare-variations.ts';
 import { NUMBERS, type PlaybookNumbers } from './list-playbooks.ts';
 import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences, type TriggerInWords } from './playbook-sentences.ts';
 import { sayBranches } from './say-branches.ts';
+import { sayDue } from './say-due.ts';
 import { sayRepeat, sayWait } from './say-waits.ts';
 
 export interface PlaybookPage extends PlaybookNumbers {
@@ -32,6 +34,8 @@ export interface PlaybookPage extends PlaybookNumbers {
   readonly exit: { readonly success: string; readonly failure: string | null; readonly after: string };
   readonly escalations: readonly { after: string; without: string; to: string | null; level: number | null }[];
   readonly steps: PlaybookStepPage[];
+  /** How the steps differ for some accounts, beside the baseline; null when they are the same for all. */
+  readonly variations: VariationsPage | null;
   /** The guide that people read, section by section, in Markdown. */
   readonly guide: readonly { kind: 'intro' | 'guide' | 'step'; title: string; step: string | null; text: string }[];
   readonly assets: readonly { key: string; title: string; kind: string; subject: string | null; body: string }[];
@@ -89,6 +93,8 @@ export function readPlaybook(database: Database, actor: Actor, key: string): Pro
     return {
       ...row,
       ...definitionInWords(definition, sentences),
+      audience: definition.for === undefined ? null : await sayAudience(tx, definition.for, sentences),
+      variations: await compareVariations(tx, definition, sentences),
       updatedAt: updated_at.toISOString(),
       notWhile: (definition.trigger.not_while ?? []).map((one) => ({
         key: one,
@@ -109,7 +115,6 @@ function definitionInWords(definition: PlaybookDefinition, sentences: Sentences)
     summary: definition.summary,
     owner: definition.owner,
     stages: definition.stage,
-    audience: definition.for === undefined ? null : isSegment(definition.for) ? definition.for : say(definition.for),
     mayStartByHand: trigger.manual !== false,
     triggers: triggers(definition),
     condition: trigger.when ?? null,
@@ -142,22 +147,4 @@ function definitionInWords(definition: PlaybookDefinition, sentences: Sentences)
       assets: step.assets ?? [],
     })),
   };
-}
-
-function sayDue(
-  step: PlaybookDefinition['steps'][number],
-  titleOf: (id: string) => string,
-  duration: (text: string) => string,
-): string {
-  const after = step.after === undefined ? [] : typeof step.after === 'string' ? [step.after] : step.after;
-  const said = duration(step.due);
-  if (isAccountDate(step.from))
-    return `${said}${said.endsWith(' before') ? '' : ' after'} the ${ACCOUNT_DATES[step.from]}`;
-  if (step.from !== undefined && step.from !== 'start') return `${said} after "${titleOf(step.from)}"`;
-  if (step.from === 'start' || after.length === 0) return `${said} after the start`;
-  return `${said} after ${after.map((id) => `"${titleOf(id)}"`).join(' and ')}`;
-}
-
-function isSegment(text: string): boolean {
-  return /^[a-z][a-z0-9_-]*$/.test(text);
 }

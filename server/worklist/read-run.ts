@@ -8,6 +8,7 @@ import { outcomesOf } from '../runs/branches.ts';
 import type { DueEntry, Outcome, OwnerEntry, RunChange } from '../runs/run-log.ts';
 import { type GroupState, type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
+import { sayAudience } from './compare-variations.ts';
 import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences } from './playbook-sentences.ts';
 import { type SituationPage, situationOf } from './read-situation.ts';
@@ -72,6 +73,8 @@ export interface RunPage {
   readonly account: AccountInList;
   readonly playbook: { readonly key: string; readonly title: string; readonly version: number };
   /** What the run is to reach, as a sentence, and why that. */
+  /** For whom the variation of the playbook is by which it goes, in words; null for the baseline. */
+  readonly variation: string | null;
   readonly goal: { readonly outcome: string; readonly within: string; readonly because: string };
   readonly startedAt: string;
   readonly startedBy: string | null;
@@ -115,6 +118,7 @@ type RunRow = AccountRow & {
   progress: RunState;
   definition: PlaybookDefinition;
   document: string;
+  variation: string | null;
 };
 
 /** A run as a page: where each step stands and how its due date came about, why it was started, and all that happened. 404 when it is not here. */
@@ -124,7 +128,8 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
     const row = await tx.one<RunRow>(
       'run',
       `select r.id, r.number, r.state, r.outcome, r.outcome_reason, r.playbook_key, r.playbook_version, r.situation_id, r.started_at,
-         m.name as started_by, r.closed_at, r.ends_at, r.progress, v.definition, v.document, ${ACCOUNT_COLUMNS}
+         m.name as started_by, r.closed_at, r.ends_at, r.progress, r.variation,
+         coalesce(r.definition, v.definition) as definition, v.document, ${ACCOUNT_COLUMNS}
        from run r
        join account a on a.organisation_id = $1 and a.organisation_id = r.organisation_id and a.id = r.account_id
        join playbook_version v on v.organisation_id = $1 and v.key = r.playbook_key and v.version = r.playbook_version
@@ -147,6 +152,7 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
       because: log.because,
       account: accountInList(row),
       playbook: { key: row.playbook_key, title: definition.title, version: row.playbook_version },
+      variation: row.variation === null ? null : await sayAudience(tx, row.variation, sentences),
       goal: {
         outcome: sentences.say(definition.goal.outcome),
         within: sentences.duration(definition.goal.within),

@@ -23,6 +23,15 @@ export const playbookInLibrarySchema = z
   })
   .openapi('PlaybookInLibrary');
 
+const variedStep = z.object({
+  title: z.string(),
+  role: z.string(),
+  due: z.string(),
+  isRequired: z.boolean(),
+  assets: z.array(z.string()),
+  onlyWhen: z.string().nullable(),
+});
+
 export const playbookSchema = z
   .object({
     key: z.string(),
@@ -70,6 +79,27 @@ export const playbookSchema = z
         assets: z.array(z.string()),
       }),
     ),
+    variations: z
+      .object({
+        columns: z.array(z.object({ for: z.string(), audience: z.string(), because: z.string() })),
+        rows: z.array(
+          z.object({
+            step: z.string(),
+            baseline: variedStep.nullable(),
+            cells: z
+              .array(
+                z.object({
+                  state: z.enum(['same', 'changed', 'added', 'dropped', 'none']),
+                  step: variedStep.nullable(),
+                  differs: z.array(z.enum(['title', 'role', 'due', 'isRequired', 'assets', 'onlyWhen'])),
+                }),
+              )
+              .openapi({ description: 'One for each variation.' }),
+          }),
+        ),
+      })
+      .nullable()
+      .openapi({ description: 'How the steps differ for some accounts; null when they do not.' }),
     guide: z.array(
       z.object({
         kind: z.enum(['intro', 'guide', 'step']),

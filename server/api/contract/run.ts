@@ -56,6 +56,9 @@ export const runSchema = z
     because: z.string().nullable(),
     account: accountInListSchema,
     playbook: z.object({ key: z.string(), title: z.string(), version: z.int() }),
+    variation: z.string().nullable().openapi({
+      description: 'For whom the variation of the playbook is by which the run goes; null for the baseline.',
+    }),
     goal: z.object({ outcome: z.string(), within: z.string(), because: z.string() }),
     startedAt: z.iso.datetime(),
     startedBy: z.string().nullable(),

@@ -71,7 +71,11 @@ function lintAssetUse(parsed: ParsedPlaybook): Finding[] {
       );
     }
   }
-  const used = new Set(parsed.outline.steps.flatMap((step) => step.assets ?? []));
+  const varied = (parsed.outline.variations ?? []).flatMap((variation) => Object.values(variation.steps));
+  const used = new Set([
+    ...parsed.outline.steps.flatMap((step) => step.assets ?? []),
+    ...varied.flatMap((change) => [...(change.assets ?? []), ...(change.add?.assets ?? [])]),
+  ]);
   const allStepsRead = parsed.outline.steps.length === parsed.outline.stepIds.length;
   for (const asset of allStepsRead ? parsed.assets : []) {
     if (used.has(asset.key)) continue;

@@ -20,6 +20,7 @@ import { matchesQuery, playbookQuery } from './playbook-query.ts';
 import { PlaybookSteps } from './playbook-steps.tsx';
 import classes from './playbooks.module.css';
 import { StartDialog } from './start-dialog.tsx';
+import { Variations } from './variations.tsx';
 
 /** A playbook as a page to read, beside what runs: the same document, so that the two cannot drift apart. */
 export function PlaybookPage() {
@@ -59,7 +60,10 @@ export function PlaybookPage() {
       }
     >
       <div className={classes.columns}>
-        <Guide playbook={playbook} />
+        <div>
+          <Guide playbook={playbook} />
+          {playbook.variations && <Variations variations={playbook.variations} />}
+        </div>
         <aside className={classes.definition} aria-label="What runs">
           <Section title="Now">
             <dl className={classes.numbers}>

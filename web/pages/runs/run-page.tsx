@@ -28,7 +28,10 @@ export function RunPage() {
           <Anchor component={Link} to={paths.playbook(organisation, playbook.key)} size="sm" c="dimmed">
             {playbook.title}
           </Anchor>
-          <span>· Run #{run.number}</span>
+          <span>
+            · Run #{run.number}
+            {run.variation && ` · variation for ${run.variation}`}
+          </span>
         </Group>
       }
       beside={<RunState run={run} />}
