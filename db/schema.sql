@@ -622,6 +622,80 @@ create policy worker_in_organisation on escalation_level for all to steward_work
 grant delete, insert, select, update on escalation_level to steward_web;
 grant delete, insert, select, update on escalation_level to steward_worker;
 
+create table handoff (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  account_id uuid not null,
+  run_id uuid,
+  step_id text,
+  subject text not null,
+  giver_role text not null,
+  receiver_role text not null,
+  giver_id uuid not null,
+  receiver_id uuid,
+  state text not null default 'offered'::text,
+  round integer not null default 1,
+  brief text not null,
+  missing text[] not null default '{}'::text[],
+  gaps text[] not null default '{}'::text[],
+  accept_within text not null,
+  accept_by timestamp with time zone not null,
+  accept_because text not null,
+  offered_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  reason text,
+  escalated_to uuid,
+  constraint handoff_pkey PRIMARY KEY (organisation_id, id),
+  constraint handoff_check CHECK (((state = 'offered'::text) = (settled_at IS NULL))),
+  constraint handoff_check1 CHECK (((run_id IS NULL) = (step_id IS NULL))),
+  constraint handoff_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'returned'::text, 'lapsed'::text, 'withdrawn'::text]))),
+  constraint handoff_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300))),
+  constraint handoff_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
+  constraint handoff_organisation_id_escalated_to_fkey FOREIGN KEY (organisation_id, escalated_to) REFERENCES member(organisation_id, id),
+  constraint handoff_organisation_id_giver_id_fkey FOREIGN KEY (organisation_id, giver_id) REFERENCES member(organisation_id, id),
+  constraint handoff_organisation_id_receiver_id_fkey FOREIGN KEY (organisation_id, receiver_id) REFERENCES member(organisation_id, id),
+  constraint handoff_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE,
+  constraint handoff_organisation_id_settled_by_fkey FOREIGN KEY (organisation_id, settled_by) REFERENCES member(organisation_id, id)
+);
+CREATE INDEX handoff_by_account ON public.handoff USING btree (organisation_id, account_id, offered_at DESC);
+CREATE UNIQUE INDEX handoff_of_step ON public.handoff USING btree (organisation_id, run_id, step_id) WHERE (state = ANY (ARRAY['offered'::text, 'returned'::text, 'lapsed'::text]));
+CREATE INDEX handoff_open ON public.handoff USING btree (organisation_id, state, giver_id, receiver_id) WHERE (state = ANY (ARRAY['offered'::text, 'returned'::text, 'lapsed'::text]));
+alter table handoff enable row level security;
+alter table handoff force row level security;
+create policy web_in_organisation on handoff for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on handoff for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on handoff to steward_web;
+grant delete, insert, select, update on handoff to steward_worker;
+
+create table handoff_entry (
+  organisation_id uuid not null,
+  handoff_id uuid not null,
+  sequence integer not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor_id uuid,
+  actor_name text not null,
+  words text not null,
+  constraint handoff_entry_pkey PRIMARY KEY (organisation_id, handoff_id, sequence),
+  constraint handoff_entry_kind_check CHECK ((kind = ANY (ARRAY['offered'::text, 'accepted'::text, 'returned'::text, 'lapsed'::text, 'withdrawn'::text, 'giver_changed'::text]))),
+  constraint handoff_entry_organisation_id_handoff_id_fkey FOREIGN KEY (organisation_id, handoff_id) REFERENCES handoff(organisation_id, id) ON DELETE CASCADE
+);
+alter table handoff_entry enable row level security;
+alter table handoff_entry force row level security;
+create policy web_in_organisation on handoff_entry for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on handoff_entry for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant insert, select on handoff_entry to steward_web;
+grant insert, select on handoff_entry to steward_worker;
+
 create table health_band_change (
   organisation_id uuid not null,
   id uuid not null default gen_random_uuid(),

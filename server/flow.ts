@@ -11,6 +11,9 @@ import { fireEscalationTimer } from './escalations/fire-timer.ts';
 import { ESCALATION_TIMER } from './escalations/keep-escalation.ts';
 import { noteContacts } from './escalations/note-contacts.ts';
 import { levelNumber, openByRule } from './escalations/open-escalation.ts';
+import { followStep } from './handoffs/follow-step.ts';
+import { HANDOFF_CLOCK } from './handoffs/handoff-clock.ts';
+import { lapseHandoff } from './handoffs/lapse-handoff.ts';
 import { emit } from './jobs/enqueue.ts';
 import type { EventName, EventOf, StewardEvent } from './jobs/event.ts';
 import { takeRecorded } from './jobs/facts-recorded.ts';
@@ -72,6 +75,7 @@ export const handlers: Handlers = {
     await evaluateRuns(database, organisationId, { asOf, accountIds, diagnosisId });
     await noteContacts(database, organisationId, accountIds);
   },
+  'handoff_step.changed': ({ database }, organisationId, step) => followStep(database, organisationId, step),
   'run.closed': ({ database }, organisationId, { runId }) =>
     within(database, organisationId, (tx) => closeSituationOfRun(tx, runId)),
   'run.escalated': ({ database }, organisationId, { runId, rule, level, because }) =>
@@ -88,6 +92,7 @@ export function jobsOf(tools: FlowTools): Record<string, Job> {
     },
     [RUN_TIMER]: (timer) => fireTimer(tools.database, timer),
     [ESCALATION_TIMER]: (timer) => fireEscalationTimer(tools.database, timer),
+    [HANDOFF_CLOCK]: (clock) => lapseHandoff(tools.database, clock),
   };
 }
 

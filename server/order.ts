@@ -22,6 +22,7 @@ export const order = [
   'diagnosis', // signals against triggers: situations opened, updated, cleared
   'runs', // a playbook at work on an account: steps, tasks, effects
   'escalations', // what must not wait: five levels with owners and clocks, from opened to reviewed
+  'handoffs', // what one carries and another is to take over: offered, accepted, returned
   'worklist', // what a person should do next, in order
   'delivery', // mail and digests
   'learning', // the past as a laboratory: back-tests, why and why not

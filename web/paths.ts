@@ -15,6 +15,7 @@ export const paths = {
   segment: (organisation: string, segment: string) => `/o/${organisation}/segments/${segment}`,
   playbooks: (organisation: string) => `/o/${organisation}/playbooks`,
   playbook: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}`,
+  team: (organisation: string) => `/o/${organisation}/team`,
   health: (organisation: string) => `/o/${organisation}/health`,
   sources: (organisation: string) => `/o/${organisation}/sources`,
   importFile: (organisation: string) => `/o/${organisation}/sources/import`,

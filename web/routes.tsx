@@ -24,6 +24,7 @@ import { readSettingsSearch } from './pages/settings/settings-tab.ts';
 import { situationQuery } from './pages/situations/situation-query.ts';
 import { readSourcesSearch } from './pages/sources/source-tab.ts';
 import { importQuery, importsQuery, kindsQuery } from './pages/sources/sources-query.ts';
+import { readTeamSearch } from './pages/team/team-search.ts';
 import { paths } from './paths.ts';
 import { organisationQuery, sessionQuery } from './session.ts';
 import { Failed, LoadingPage } from './ui/states.tsx';
@@ -184,6 +185,13 @@ const segment = createRoute({
   component: lazyRouteComponent(() => import('./pages/segments/segment-page.tsx'), 'SegmentPage'),
 });
 
+const team = createRoute({
+  getParentRoute: () => organisation,
+  path: 'team',
+  validateSearch: readTeamSearch,
+  component: lazyRouteComponent(() => import('./pages/team/team-page.tsx'), 'TeamPage'),
+});
+
 const health = createRoute({
   getParentRoute: () => organisation,
   path: 'health',
@@ -236,6 +244,7 @@ const pages = [
   account,
   segments,
   segment,
+  team,
   health,
   sources,
   importStart,

@@ -14,6 +14,7 @@ import { clientAddress } from './client-address.ts';
 import { escalationLevelRoutes } from './escalation-levels.ts';
 import { escalationRoutes } from './escalations.ts';
 import { findRoutes } from './find.ts';
+import { handoffRoutes } from './handoffs.ts';
 import { healthModelRoutes } from './health-model.ts';
 import { importRejectionRoutes } from './import-rejections.ts';
 import { importRoutes } from './imports.ts';
@@ -81,6 +82,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', taskRoutes(steward));
   app.route('/', escalationRoutes(steward));
   app.route('/', escalationLevelRoutes(steward));
+  app.route('/', handoffRoutes(steward));
   app.route('/', playbookRoutes(steward));
   app.route('/', signalHistoryRoutes(steward));
   app.route('/', sourceRoutes(steward));

@@ -24,6 +24,10 @@ export function isAccountDate(from: string | undefined): from is AccountDate {
   return from !== undefined && Object.hasOwn(ACCOUNT_DATES, from);
 }
 
+/** Who can hand something over: these roles, and sales, for which the account manager speaks. */
+const GIVERS = [...ROLES, 'sales'] as const;
+export type Giver = (typeof GIVERS)[number];
+
 /** The facts that can start a playbook at once, with what each means. `usage.<event name>` names a usage event. */
 export const TRIGGER_EVENTS: Readonly<Record<string, string>> = {
   'deal.won': 'a deal of the account was won',
@@ -99,6 +103,20 @@ const waitSchema = z.union([
 /**
  * One thing to do. `due` counts from `from`: 'start' (of the run), a date of the account (which alone takes a negative `due`), or
  * the completion of a step, for which this one then waits, too. Left out, it is the last finished step of `after`, else the start.
+ * What one role carries and another one is to take over. It is offered when the step becomes ready, filled in with the brief; until it is accepted
+ * the giver, who owns the step, stays responsible. Not accepted in time it goes back to them, and the manager hears of it.
+ */
+const handoffSchema = z.strictObject({
+  from: z.enum(GIVERS).describe('The role that carries it now; it owns the step'),
+  to: role.describe('The role that is to take it over'),
+  accept_within: duration.describe('How long the receiver has to accept it or return it with the gaps named'),
+  brief: key.optional().describe('The asset that is the brief; a shipped one when left out'),
+});
+
+/**
+ * One thing to do. `due` counts from `from`: 'start' (of the run), 'renewal' (the renewal date, the only anchor that takes
+ * a negative `due`), or the completion of a step, for which this one then waits, too. Left out, it is the last finished
+ * step of `after`, else the start.
  * A moment that has already passed when the step becomes ready means: due at once.
  * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason. A step with `decision` or `approval` is
  * done by choosing an outcome; `if` makes a step wait for such a choice, and leaves it out when another outcome was chosen. A step with `wait` is
@@ -146,6 +164,7 @@ const stepFields = z.strictObject({
   required: z.boolean().default(true).describe('A required step cannot be skipped without saying why'),
   assets: z.array(key).min(1).optional().describe('Keys of the assets of this document that help with the step'),
   expects: text.optional().describe('What is true when the step has been done well'),
+  handoff: handoffSchema.optional().describe('The step is done when another role has accepted what is handed over'),
 });
 
 export const stepSchema = z.preprocess(fillInStep, stepFields);

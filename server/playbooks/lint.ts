@@ -3,6 +3,7 @@ import { lintBranches } from './lint/branches.ts';
 import { lintConditions } from './lint/conditions.ts';
 import type { LintContext } from './lint/context.ts';
 import { lintGroups } from './lint/groups.ts';
+import { lintHandoffs } from './lint/handoffs.ts';
 import { lintKinds } from './lint/kinds.ts';
 import { lintSteps } from './lint/steps.ts';
 import { lintText } from './lint/text.ts';
@@ -23,6 +24,7 @@ export function lintPlaybook(parsed: ParsedPlaybook, context: LintContext): Find
     lintConditions,
     lintSteps,
     lintKinds,
+    lintHandoffs,
     lintBranches,
     lintGroups,
     lintWaits,

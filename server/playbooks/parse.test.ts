@@ -158,12 +158,9 @@ describe('a document that is not right', () => {
     expect(finding).toMatchObject({ code: 'unknown-key', line: 15, column: 3, mend: 'Did you mean "cooldown"?' });
   });
 
-  it.each(['handoff: { to: vp }', 'do: send_email', 'approve: csm'])(
-    'refuses a step with %s, which nothing runs',
-    (key) => {
-      expect(only(aPlaybook.replace('owner: csm, due: 2bd', `owner: csm, due: 2bd, ${key}`)).code).toBe('unknown-key');
-    },
-  );
+  it.each(['do: send_email', 'approve: csm'])('refuses a step with %s, which nothing runs', (key) => {
+    expect(only(aPlaybook.replace('owner: csm, due: 2bd', `owner: csm, due: 2bd, ${key}`)).code).toBe('unknown-key');
+  });
 
   it('with a duration that is none shows how they are written', () => {
     const finding = only(aPlaybook.replace('due: 2bd', 'due: two days'));

@@ -47,6 +47,14 @@ export const TEMPLATE_FIELDS = [
   { name: 'run.started_on', type: 'date', title: 'day the run started', example: '2026-11-22' },
   { name: 'playbook.title', type: 'text', title: 'title of the playbook', example: 'Risk before renewal' },
   { name: 'today', type: 'date', title: 'today', example: '2026-11-22' },
+  { name: 'account.people', type: 'text', title: 'list of the people', example: '- **Ingrid Solheim**, champion' },
+  { name: 'account.open_work', type: 'text', title: 'list of what is open', example: '- Write the plan, Nadia Rahman' },
+  {
+    name: 'account.last_talks',
+    type: 'text',
+    title: 'list of the last talks',
+    example: '- Mon 16 Nov, call: next year',
+  },
 ] as const satisfies readonly TemplateField[];
 
 export type TemplateFieldName = (typeof TEMPLATE_FIELDS)[number]['name'];

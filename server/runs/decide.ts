@@ -103,6 +103,11 @@ function decideStep(
     case 'step_completed':
       if (step.status === 'waiting') return notReady(state, event.step, definition);
       return complete(state, event, now, environment);
+    case 'handoff_accepted':
+      if (step.status !== 'ready') return notReady(state, event.step, definition);
+      return [{ kind: 'step_completed', step: event.step, note: event.words }, ...firstAction(state, event.words, now)];
+    case 'handoff_moved':
+      return [{ kind: 'handoff_moved', step: event.step, words: event.words }];
     case 'step_skipped': {
       const required = definition.steps.find((each) => each.id === event.step)?.required ?? true;
       if (required && reason === null)
@@ -123,7 +128,15 @@ function decideStep(
     case 'reassigned':
       if (step.owner?.memberId === event.to.memberId && step.ownerByHand)
         return refuse('no_change', `${event.to.name} has this step already.`);
-      return [{ kind: 'reassigned', step: event.step, owner: { ...event.to, fallback: null }, reason }];
+      return [
+        {
+          kind: 'reassigned',
+          step: event.step,
+          owner: { ...event.to, fallback: null },
+          reason,
+          ...(event.isQuiet && { isQuiet: true }),
+        },
+      ];
   }
 }
 
@@ -135,6 +148,8 @@ function complete(
 ): Decision {
   const { definition } = environment;
   const playbookStep = definition.steps.find((each) => each.id === event.step)!;
+  if (playbookStep.handoff !== undefined)
+    return refuse('needs_acceptance', 'A handoff is done when it is accepted. Offer it, or skip it with a reason.');
   const possible = outcomesOf(playbookStep);
   const note = event.note?.trim() || null;
   const chosen = possible.find(({ outcome }) => outcome === event.outcome);

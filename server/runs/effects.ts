@@ -22,6 +22,8 @@ export type Effect = { readonly key: string } & (
       readonly by: RunActor;
       readonly note: string | null;
     }
+  /** The handoff of this step has to follow the step: be offered, change hands, or be withdrawn. */
+  | { readonly kind: 'follow_step'; readonly step: string }
   | { readonly kind: 'set_timer'; readonly timer: string; readonly timerKey: string; readonly at: IsoInstant }
   | { readonly kind: 'cancel_timer'; readonly timer: string; readonly timerKey: string }
   | {
@@ -52,6 +54,7 @@ export function effectsOf(
 ): Effect[] {
   return [
     ...taskEffects(before, after, entry, definition),
+    ...handoffEffects(before, after, definition),
     ...timerEffects(before, after),
     ...entry.changes.flatMap((change) => noticeOf(change, after, entry, definition)),
     ...outcomeEffects(before, after),
@@ -90,6 +93,16 @@ function taskEffects(before: RunState, after: RunState, entry: RunLogEntry, defi
     const how = isSettled && !isOver ? (settled.status as 'done' | 'skipped') : 'cancelled';
     const note = isSettled ? (settled?.note ?? null) : (after.outcome?.reason ?? null);
     return [{ kind: 'close_task', key: key('close_task'), step: step.id, how, by: entry.by, note }];
+  });
+}
+
+function handoffEffects(before: RunState, after: RunState, { steps }: PlaybookDefinition): Effect[] {
+  return steps.flatMap((step): Effect[] => {
+    if (step.handoff === undefined) return [];
+    const was = openTask(before, step.id);
+    const is = openTask(after, step.id);
+    if (was?.owner === is?.owner) return [];
+    return [{ kind: 'follow_step', key: effectKey(after, step.id, 'follow_step'), step: step.id }];
   });
 }
 
@@ -138,7 +151,7 @@ function noticeOf(
   switch (change.kind) {
     case 'reassigned': {
       // Who took a task for themselves needs no letter about it.
-      if (change.owner.memberId === entry.by.id) return [];
+      if (change.owner.memberId === entry.by.id || change.isQuiet) return [];
       const why = change.reason === null ? '' : `: ${change.reason}`;
       return notice(change.owner, 'assigned')(
         change.step,

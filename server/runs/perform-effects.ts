@@ -35,7 +35,12 @@ export async function performEffects(
     ...of('set_timer').map(timerJob),
     ...of('escalate').map(escalatedJob),
     ...of('record_outcome').map(closedJob),
+    ...of('follow_step').map(handoffJob),
   ]);
+}
+
+function handoffJob({ run, effect }: RunEffect<'follow_step'>): NewJob {
+  return eventJob({ name: 'handoff_step.changed', runId: run.id, step: effect.step });
 }
 
 function timerJob({ run, effect }: RunEffect<'set_timer'>): NewJob {

@@ -10,6 +10,7 @@ export type RefusalReason =
   | 'run_closed'
   | 'unknown_step'
   | 'not_ready'
+  | 'needs_acceptance'
   | 'already_done'
   | 'already_skipped'
   | 'not_finished'

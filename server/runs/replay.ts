@@ -162,6 +162,7 @@ export function applyChange(state: RunState, change: RunChange, { at, by }: Pick
         outcome: { outcome: change.outcome, reason: change.reason, at },
       };
     case 'asset_sent':
+    case 'handoff_moved':
     case 'note_added':
       return state;
   }

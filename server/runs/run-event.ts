@@ -36,7 +36,16 @@ export type RunHappening =
       readonly step: string;
       readonly to: { readonly memberId: string; readonly name: string };
       readonly reason?: string;
+      /** Whether many move at once, and the new owner hears of all of them together. */
+      readonly isQuiet?: true;
     }
+  | {
+      /** The handoff of a step was offered, returned or has come back; the step stays with its giver. */
+      readonly kind: 'handoff_moved';
+      readonly step: string;
+      readonly words: string;
+    }
+  | { readonly kind: 'handoff_accepted'; readonly step: string; readonly words: string }
   | { readonly kind: 'contact_logged'; readonly what: string; readonly at: Date }
   | {
       readonly kind: 'asset_sent';

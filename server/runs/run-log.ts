@@ -85,7 +85,14 @@ export type RunChange =
   | { readonly kind: 'step_reopened'; readonly step: string; readonly reason: string | null }
   | { readonly kind: 'step_returned'; readonly step: string; readonly waitsFor: string }
   | { readonly kind: 'due_changed'; readonly step: string; readonly due: DueEntry; readonly reason: string | null }
-  | { readonly kind: 'reassigned'; readonly step: string; readonly owner: OwnerEntry; readonly reason: string | null }
+  | {
+      readonly kind: 'reassigned';
+      readonly step: string;
+      readonly owner: OwnerEntry;
+      readonly reason: string | null;
+      readonly isQuiet?: true;
+    }
+  | { readonly kind: 'handoff_moved'; readonly step: string; readonly words: string }
   | {
       readonly kind: 'asset_sent';
       readonly step: string;

@@ -14,6 +14,8 @@ const AUDITED_AS: Readonly<Record<RunHappening['kind'], string>> = {
   dues_restored: 'step.due_changed',
   reassigned: 'step.reassigned',
   asset_sent: 'asset.sent',
+  handoff_moved: 'step.handoff_moved',
+  handoff_accepted: 'step.handed_over',
   contact_logged: 'run.first_action_done',
   conditions_evaluated: 'run.evaluated',
   timer_fired: 'run.timer_fired',

@@ -1,5 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
-import { parsedDocument } from './parsed-document.ts';
+import { parsedDocument } from '../runs/parsed-document.ts';
 
 /** Assets that one uses with a customer, not for oneself. */
 const WITH_CUSTOMERS = ['email', 'call_script', 'agenda', 'questionnaire'];

@@ -1,6 +1,7 @@
 import type { Transaction } from '../context/transaction.ts';
 import { epochDay, isoDate } from '../lib/days.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
+import { findHandoffs } from './find-handoffs.ts';
 import { findMyEscalations } from './find-my-escalations.ts';
 import type { Placing } from './place-item.ts';
 import type { WorkItem } from './work-item.ts';
@@ -25,6 +26,7 @@ export async function findMyItems(tx: Transaction, memberId: string, scope: Scop
     ...(await findSituations(tx, memberId, scope)),
     ...(await findBandChanges(tx, memberId, scope)),
     ...(await findMyEscalations(tx, memberId)),
+    ...(await findHandoffs(tx, memberId)),
   ];
 }
 
@@ -65,7 +67,10 @@ async function findTasks(tx: Transaction, memberId: string, { now, until }: Scop
      left join playbook p on p.organisation_id = $1 and p.organisation_id = r.organisation_id and p.key = r.playbook_key
      left join situation s on s.organisation_id = $1 and s.organisation_id = r.organisation_id and s.id = r.situation_id
      where k.organisation_id = $1 and k.owner_id = $2 and k.state = 'open' and ($4::timestamptz is null or k.due_at is null or k.due_at < $4)
-       and ${notSnoozed('task', 'k.id')}`,
+       and ${notSnoozed('task', 'k.id')}
+       -- A step that is being handed over stands there as its handoff.
+       and not exists (select from handoff f where f.organisation_id = $1 and f.run_id = k.run_id and f.step_id = k.step_id
+         and f.state in ('offered', 'returned', 'lapsed'))`,
     [tx.organisationId, memberId, now, until],
   );
   return rows.map((row) => ({

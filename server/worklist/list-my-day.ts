@@ -96,7 +96,7 @@ function workItem(
   blocks: readonly DayBlock[],
   withCustomer: ReadonlySet<string>,
 ): WorkItem {
-  const { dueAt, since, priority: _priority, toBand: _toBand, ...rest } = found;
+  const { dueAt, since, priority: _priority, toBand: _toBand, cameBack: _cameBack, ...rest } = found;
   const place = placeItem(found, context);
   const isWithCustomer = found.run !== null && withCustomer.has(`${found.run.id} ${found.step}`);
   return {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../../test/world.ts';
+import { offerHandoff } from '../handoffs/offer-handoff.ts';
+import { returnHandoff } from '../handoffs/return-handoff.ts';
 import { completeStep } from '../runs/complete-step.ts';
 import { reassignTask } from '../runs/reassign-task.ts';
 import { riskPlaybook } from '../runs/run-example.ts';
@@ -101,6 +103,28 @@ test('tasks beyond the coming week are counted, and shown when asked for', async
   expect(await itemsOf(carl, 'Douglas')).toEqual([]);
   expect((await dayOf(carl)).laterTasks).toBe(1);
   expect((await dayOf(carl, { all: true })).items.some((item) => item.account.name === 'Douglas')).toBe(true);
+});
+
+test('a handoff is on the list of both: to be accepted by the one, waited for by the other until it comes back', async () => {
+  const { id: accountId } = await runs.anAccount('Eucalyptus');
+  const { ann } = runs.world;
+  const { id } = await offerHandoff(runs.database, carl.actor, {
+    accountId,
+    giverRole: 'csm',
+    receiverRole: 'account_manager',
+    receiverId: ann.actor.memberId,
+    subject: 'Ten more seats',
+    brief: 'They need them in May.',
+  });
+  const titles = async (person: Person) => (await itemsOf(person, 'Eucalyptus')).map((item) => item.title);
+  expect(await titles(ann)).toEqual(['Accept from Carl: Ten more seats']);
+  expect(await titles(carl)).toEqual(['Waits for Ann: Ten more seats']);
+  expect((await itemsOf(ann, 'Eucalyptus'))[0]?.dueBecause).toContain('2 business days');
+  await returnHandoff(runs.database, ann.actor, id, { gaps: ['the budget'] });
+  expect(await titles(ann)).toEqual([]);
+  expect(await itemsOf(carl, 'Eucalyptus')).toMatchObject([
+    { title: 'Returned to you: Ten more seats', headline: 'Missing: the budget', quadrant: 'keep_short' },
+  ]);
 });
 
 test('a situation stands there for who looks after the account as long as nobody works on it', async () => {

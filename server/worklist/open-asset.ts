@@ -7,8 +7,8 @@ import { dayOf } from '../lib/days.ts';
 import { notFound } from '../lib/problem.ts';
 import { renderAsset } from '../playbooks/render-asset.ts';
 import { TEMPLATE_FIELDS } from '../playbooks/template-fields.ts';
-import { type AssetContact, assetData, contactsOf } from './asset-data.ts';
-import { parsedDocument } from './parsed-document.ts';
+import { type AssetContact, assetData, contactsOf } from '../runs/asset-data.ts';
+import { parsedDocument } from '../runs/parsed-document.ts';
 
 /** An asset filled in for an account, ready to be edited. */
 export interface OpenAsset {

@@ -15,6 +15,8 @@ export interface Placing {
   readonly priority: number | null;
   /** For a band change: the band it moved to. */
   readonly toBand: string | null;
+  /** For a handoff: whether it came back, returned or not accepted in time. */
+  readonly cameBack?: boolean;
 }
 
 /** What all items of one list have in common. */
@@ -39,7 +41,7 @@ const PRIORITY_PRESSES = 70;
 const PRIORITY_MATTERS = 80;
 
 /**
- * Urgent: overdue or due by the end of tomorrow, a renewal within 30 days, a change to red, a new situation of a
+ * Urgent: overdue or due by the end of tomorrow, a handoff that came back, a renewal within 30 days, a change to red, a new situation of a
  * playbook with priority 70 or more. Important: health is red, the account is among the largest quarter by ARR, the renewal is within 90 days, or
  * the playbook has priority 80 or more, or it is an escalation. Days are those of `timeZone`.
  */
@@ -68,6 +70,7 @@ function urgency(item: Placing, { now, timeZone }: PlacingContext): string[] {
     else if (days <= 1) reasons.push(days === 0 ? 'due today' : 'due tomorrow');
   }
   if (item.kind === 'band_change' && item.toBand === 'red') reasons.push('health has become red');
+  if (item.cameBack) reasons.push('it came back and waits for a decision');
   const isFresh = today - epochDay(dayOf(item.since, timeZone)) <= NEWS_IS_FRESH;
   if (item.kind === 'situation' && isFresh && (item.priority ?? 0) >= PRIORITY_PRESSES)
     reasons.push('a new situation that does not wait');

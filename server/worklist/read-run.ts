@@ -5,11 +5,11 @@ import type { Database } from '../database/database.ts';
 import type { PlaybookDefinition, PlaybookStep } from '../playbooks/definition.ts';
 import type { ParsedPlaybook } from '../playbooks/parse.ts';
 import { outcomesOf } from '../runs/branches.ts';
+import { parsedDocument } from '../runs/parsed-document.ts';
 import type { DueEntry, Outcome, OwnerEntry, RunChange } from '../runs/run-log.ts';
 import { type GroupState, type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
 import { sayAudience } from './compare-variations.ts';
-import { parsedDocument } from './parsed-document.ts';
 import { openSentences, type Sentences } from './playbook-sentences.ts';
 import { type SituationPage, situationOf } from './read-situation.ts';
 import { sayBranches } from './say-branches.ts';
@@ -26,6 +26,8 @@ export interface RunStepPage {
   readonly owner: OwnerEntry | null;
   readonly due: DueEntry | null;
   readonly isOverdue: boolean;
+  /** Whether it is done by handing over, and from and to which roles. */
+  readonly handoff: { readonly from: string; readonly to: string } | null;
   /** What is true when the step has been done well. */
   readonly expects: string | null;
   /** What the playbook's guide says about it, in Markdown. */
@@ -201,6 +203,7 @@ function stepPage(
     owner: state?.owner ?? null,
     due: state?.due ?? null,
     isOverdue: state?.overdue ?? false,
+    handoff: step.handoff ? { from: step.handoff.from, to: step.handoff.to } : null,
     expects: step.expects ?? null,
     guide: parsed.guide.find((section) => section.step === step.id)?.text || null,
     assets: (step.assets ?? []).flatMap((key) => {

@@ -53,6 +53,8 @@ export function sayRunChange(change: RunChange, definition: PlaybookDefinition):
       return `moved ${step(change.step)} to ${change.due.derivation}${andWhy(change.reason)}`;
     case 'reassigned':
       return `gave ${step(change.step)} to ${change.owner.name}${andWhy(change.reason)}`;
+    case 'handoff_moved':
+      return `${step(change.step)}: ${change.words}`;
     case 'asset_sent':
       return `sent "${change.subject}" to ${change.to}`;
     case 'first_action_done':

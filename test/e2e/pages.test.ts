@@ -22,6 +22,8 @@ const PAGES = [
   'accounts?text=nobody+has+this+name',
   'playbooks',
   'playbooks/risk-before-renewal',
+  'team',
+  'team?tab=nobody',
   'health',
   'sources',
   'sources?tab=events',

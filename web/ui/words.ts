@@ -4,6 +4,7 @@ const ROLES: Readonly<Record<string, string>> = {
   admin: 'Admin',
   csm: 'CSM',
   account_manager: 'Account manager',
+  sales: 'Sales',
   support: 'Support',
   manager: 'Manager',
   vp: 'VP',

@@ -25,6 +25,7 @@ export const runStepSchema = z
       .nullable()
       .openapi({ description: 'The due instant, and how it came about.' }),
     isOverdue: z.boolean(),
+    handoff: z.object({ from: z.string(), to: z.string() }).nullable(),
     expects: z.string().nullable(),
     guide: z.string().nullable().openapi({ description: 'What the guide says about it, in Markdown.' }),
     assets: z.array(z.object({ key: z.string(), title: z.string(), kind: z.string() })),

@@ -63,6 +63,21 @@ const MISSING: Readonly<Record<string, Advice>> = {
     problem: 'No one is responsible for this step.',
     mend: `Add "owner:" with one of ${ROLES.join(', ')}.`,
   },
+  'steps.*.handoff.from': {
+    code: 'one-sided-handoff',
+    problem: 'This handoff has one side: it is not said who gives.',
+    mend: 'Add "from:" with the role that carries it now.',
+  },
+  'steps.*.handoff.to': {
+    code: 'one-sided-handoff',
+    problem: 'This handoff has one side: it is not said who takes over.',
+    mend: 'Add "to:" with the role that is to accept it.',
+  },
+  'steps.*.handoff.accept_within': {
+    code: 'one-sided-handoff',
+    problem: 'This handoff could wait for ever: it has no time by which it must be accepted.',
+    mend: 'Add a line such as accept_within: 2bd.',
+  },
   'steps.*.due': {
     code: 'no-due',
     problem: 'This step has no time by which it is due.',
@@ -86,7 +101,7 @@ export function adviceForWrong(issue: z.core.$ZodIssue, value: unknown, path: Pa
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
     const near = nearestName(String(value), allowed);
-    const isRole = allowed.join() === ROLES.join();
+    const isRole = ROLES.every((role) => allowed.includes(role));
     return {
       code: isRole ? 'unknown-role' : 'wrong-value',
       problem: isRole ? `${shown} is no role.` : `${shown} is not possible for "${at}".`,

@@ -74,6 +74,7 @@ function lintAssetUse(parsed: ParsedPlaybook): Finding[] {
   const varied = (parsed.outline.variations ?? []).flatMap((variation) => Object.values(variation.steps));
   const used = new Set([
     ...parsed.outline.steps.flatMap((step) => step.assets ?? []),
+    ...parsed.outline.steps.flatMap((step) => step.handoff?.brief ?? []),
     ...varied.flatMap((change) => [...(change.assets ?? []), ...(change.add?.assets ?? [])]),
   ]);
   const allStepsRead = parsed.outline.steps.length === parsed.outline.stepIds.length;

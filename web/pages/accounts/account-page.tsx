@@ -1,5 +1,5 @@
 import { Anchor, Button, Menu } from '@mantine/core';
-import { IconDots, IconFlag, IconMessagePlus, IconPencil, IconRoute } from '@tabler/icons-react';
+import { IconArrowsRightLeft, IconDots, IconFlag, IconMessagePlus, IconPencil, IconRoute } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,6 +12,8 @@ import { Page } from '../../ui/page.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
 import { sayStage } from '../../ui/words.ts';
 import { OpenEscalation } from '../escalations/open-escalation.tsx';
+import { AccountHandoffs } from '../handoffs/account-handoffs.tsx';
+import { HandOver } from '../handoffs/hand-over.tsx';
 import classes from './account.module.css';
 import { AccountContacts } from './account-contacts.tsx';
 import { AccountDetails } from './account-details.tsx';
@@ -32,7 +34,7 @@ export function AccountPage() {
   const { organisation, account: id } = useParams({ from: '/o/$organisation/accounts/$account' });
   const { data: account } = useSuspenseQuery(accountQuery(organisation, id));
   const mayWork = useMayWork();
-  const [asks, setAsks] = useState<'log' | 'edit' | 'start' | 'escalate' | null>(null);
+  const [asks, setAsks] = useState<'log' | 'edit' | 'start' | 'escalate' | 'handover' | null>(null);
   const leave = () => setAsks(null);
   return (
     <Page
@@ -66,6 +68,9 @@ export function AccountPage() {
                 <Menu.Item leftSection={<IconFlag size={15} />} onClick={() => setAsks('escalate')}>
                   Escalate …
                 </Menu.Item>
+                <Menu.Item leftSection={<IconArrowsRightLeft size={15} />} onClick={() => setAsks('handover')}>
+                  Hand over …
+                </Menu.Item>
                 <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setAsks('edit')}>
                   Change the details …
                 </Menu.Item>
@@ -80,6 +85,7 @@ export function AccountPage() {
         <div>
           <AccountHealth account={account} />
           <AccountNow account={account} />
+          <AccountHandoffs account={account.id} />
           <AccountNext account={account} />
           <AccountTimeline account={account} onLog={mayWork ? () => setAsks('log') : null} />
           <AccountUsage account={account} />
@@ -94,6 +100,7 @@ export function AccountPage() {
       {asks === 'log' && <LogInteraction account={account} onClose={leave} />}
       {asks === 'edit' && <EditAccount account={account} onClose={leave} />}
       {asks === 'escalate' && <OpenEscalation account={account} onClose={leave} />}
+      {asks === 'handover' && <HandOver account={account} onClose={leave} />}
       {asks === 'start' && <StartPlaybook account={account} onClose={leave} />}
     </Page>
   );

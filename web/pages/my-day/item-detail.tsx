@@ -14,6 +14,8 @@ import { capital } from '../../ui/words.ts';
 import { EscalationActions } from '../escalations/escalation-actions.tsx';
 import { EscalationLead } from '../escalations/escalation-page.tsx';
 import { escalationQuery } from '../escalations/escalation-query.ts';
+import { HandoffBody } from '../handoffs/handoff-body.tsx';
+import { handoffQuery } from '../handoffs/handoffs-query.ts';
 import { runQuery } from '../runs/run-query.ts';
 import { StepActions, StepBody } from '../runs/step-item.tsx';
 import { DismissDialog } from '../situations/dismiss-dialog.tsx';
@@ -54,6 +56,7 @@ export function ItemDetail(props: ItemDetailProps) {
       {item.kind === 'situation' && <OpenSituation {...props} />}
       {item.kind === 'band_change' && <BandChange {...props} />}
       {item.kind === 'escalation' && <EscalatedMatter {...props} />}
+      {item.kind === 'handoff' && <HandoffItem item={item} />}
     </article>
   );
 }
@@ -191,6 +194,27 @@ function OpenSituation({ item, onSnooze }: ItemDetailProps) {
         opened={asks}
         onClose={() => setAsks(false)}
       />
+    </>
+  );
+}
+
+function HandoffItem({ item }: Pick<ItemDetailProps, 'item'>) {
+  const slug = useSlug();
+  const { data: handoff, error, refetch } = useQuery(handoffQuery(slug, item.id));
+  return (
+    <>
+      <Heading item={item}>{handoff?.subject ?? item.title}</Heading>
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!handoff && !error && <LoadingPage />}
+      {handoff && <HandoffBody handoff={handoff} />}
+      {item.run && (
+        <section className={classes.part}>
+          <Anchor component={Link} to={paths.run(slug, item.run.id)} size="sm">
+            {item.playbook?.title}, run #{item.run.number}{' '}
+            <IconArrowRight size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />
+          </Anchor>
+        </section>
+      )}
     </>
   );
 }

@@ -70,6 +70,10 @@ export function MyDayPage() {
       sayDone('An escalation is resolved, confirmed and reviewed: open it.');
       return;
     }
+    if (one.kind === 'handoff') {
+      sayDone('Accept it, or return it with the gaps named.');
+      return;
+    }
     if (isPhone) look({ item: undefined });
     acts.finish.mutate(one);
   };
@@ -90,7 +94,10 @@ export function MyDayPage() {
       onOpen={(index) => shown[index] && acts.open(shown[index])}
       acts={{
         e: (index) => (several.length > 0 ? bulk.finish.mutate(several) : shown[index] && finish(shown[index])),
-        s: () => setAsks('snooze'),
+        s: () =>
+          several.length === 0 && item?.kind === 'handoff'
+            ? sayDone('A handoff has a clock of its own: answer it.')
+            : setAsks('snooze'),
         d: () =>
           several.length > 0 || item?.kind === 'task' ? setAsks('delegate') : sayDone('Only tasks can be delegated.'),
         x: (index) => shown[index] && tick([shown[index]], !ticked.has(keyOf(shown[index]))),
@@ -250,8 +257,8 @@ function useKept(value: number): number {
 }
 
 function matches(item: WorkItem, { show, text }: MyDaySearch): boolean {
-  if (show === 'tasks' && item.kind !== 'task') return false;
-  if (show === 'news' && item.kind === 'task') return false;
+  if (show === 'tasks' && item.kind !== 'task' && item.kind !== 'handoff') return false;
+  if (show === 'news' && (item.kind === 'task' || item.kind === 'handoff')) return false;
   if (!text) return true;
   const words = `${item.account.name} ${item.title} ${item.headline ?? ''} ${item.playbook?.title ?? ''}`;
   return words.toLowerCase().includes(text.toLowerCase());

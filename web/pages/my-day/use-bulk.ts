@@ -23,6 +23,7 @@ export function useBulk(after: (outcome: Outcome) => void) {
       send: (items) =>
         each(items, (item) => {
           if (item.kind === 'situation') throw new ApiProblem(409, 'a situation needs a decision of its own');
+          if (item.kind === 'handoff') throw new ApiProblem(409, 'a handoff needs an answer of its own');
           return acts.finish(item);
         }),
       done: (outcome) => say(outcome, 'done'),
@@ -30,7 +31,11 @@ export function useBulk(after: (outcome: Outcome) => void) {
       after,
     }),
     snooze: useWrite<{ items: readonly WorkItem[]; until: Date }, Outcome>({
-      send: ({ items, until }) => each(items, (item) => acts.snooze(item, until)),
+      send: ({ items, until }) =>
+        each(items, (item) => {
+          if (item.kind === 'handoff') throw new ApiProblem(409, 'a handoff has a clock of its own');
+          return acts.snooze(item, until);
+        }),
       done: (outcome, { until }) => say(outcome, `put aside until ${sayInstant(until, new Date(), timeZone)}`),
       undo: ({ done }) => each(done, acts.wake),
       after,

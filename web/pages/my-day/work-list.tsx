@@ -1,5 +1,11 @@
 import { Checkbox, UnstyledButton } from '@mantine/core';
-import { IconActivityHeartbeat, IconAlertCircle, IconChecklist, IconFlag } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconAlertCircle,
+  IconArrowsRightLeft,
+  IconChecklist,
+  IconFlag,
+} from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
 import type { WorkItem } from '../../../server/api/contract/my-day.ts';
@@ -14,6 +20,7 @@ const KINDS = {
   situation: { icon: IconAlertCircle, word: 'Situation' },
   band_change: { icon: IconActivityHeartbeat, word: 'Health' },
   escalation: { icon: IconFlag, word: 'Escalation' },
+  handoff: { icon: IconArrowsRightLeft, word: 'Handoff' },
 } as const;
 
 type Line = { readonly heading: ListGroup; readonly count: number } | { readonly index: number };

@@ -20,6 +20,7 @@ import { useMayWork } from '../../session.ts';
 import { Document } from '../../ui/document.tsx';
 import { Due, Instant } from '../../ui/when.tsx';
 import { sayAssetKind, sayRole } from '../../ui/words.ts';
+import { StepHandoff } from '../handoffs/step-handoff.tsx';
 import { AssetDrawer } from './asset-drawer.tsx';
 import { StepChoice } from './step-choice.tsx';
 import { type StepDialog, StepDialogs } from './step-dialogs.tsx';
@@ -139,6 +140,7 @@ export function StepBody({ run, step }: { run: Run; step: RunStep }) {
         </Text>
       )}
       {step.note && <Text>“{step.note}”</Text>}
+      {step.handoff && <StepHandoff run={run.id} step={step.id} />}
       {step.expects && step.status !== 'done' && (
         <Text>
           <Text span c="dimmed">
@@ -234,7 +236,7 @@ export function StepActions({
         </Button>
       )}
       {step.status === 'ready' && step.outcomes.length > 0 && <StepChoice run={run} step={step} />}
-      {step.status === 'ready' && step.outcomes.length === 0 && (
+      {step.status === 'ready' && step.outcomes.length === 0 && !step.handoff && (
         <>
           <Button
             size="xs"

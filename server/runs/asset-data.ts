@@ -4,6 +4,7 @@ import { organisationOf } from '../identity/organisation.ts';
 import { dayOf, isoDate } from '../lib/days.ts';
 import type { FieldValue, TemplateData } from '../playbooks/render-asset.ts';
 import type { TemplateFieldName } from '../playbooks/template-fields.ts';
+import { listOpenWork, listPeople, listTalks } from './asset-lists.ts';
 
 /** Somebody at the account to whom an asset can be addressed. */
 export interface AssetContact {
@@ -80,6 +81,9 @@ export async function assetData(
     'run.started_on': dayOf(run.startedAt, organisation.timeZone),
     'playbook.title': run.playbookTitle,
     today,
+    'account.people': listPeople(contacts),
+    'account.open_work': await listOpenWork(tx, run.accountId, organisation.timeZone),
+    'account.last_talks': await listTalks(tx, run.accountId, organisation.timeZone),
   };
   const own = Object.entries(account.attributes).map(([key, value]) => [`account.attributes.${key}`, value] as const);
   return {

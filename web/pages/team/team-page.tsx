@@ -1,0 +1,42 @@
+import { Badge, Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useSlug } from '../../session.ts';
+import { Page } from '../../ui/page.tsx';
+import { uncarriedQuery } from '../handoffs/handoffs-query.ts';
+import { TeamHandoffs } from './team-handoffs.tsx';
+import { TEAM_TABS, type TeamTab } from './team-search.ts';
+import { UncarriedThings } from './uncarried-things.tsx';
+
+const TITLES: Readonly<Record<TeamTab, string>> = { handoffs: 'Handoffs', nobody: 'Carried by nobody' };
+
+/** The team at work: what is being handed over, and what nobody carries. */
+export function TeamPage() {
+  const slug = useSlug();
+  const { tab = TEAM_TABS[0] } = useSearch({ from: '/o/$organisation/team' });
+  const navigate = useNavigate({ from: '/o/$organisation/team' });
+  const uncarried = useQuery(uncarriedQuery(slug)).data?.length ?? 0;
+  return (
+    <Page title="Team">
+      <Tabs value={tab} onChange={(next) => void navigate({ search: { tab: next as TeamTab } })} keepMounted={false}>
+        <Tabs.List px="lg" style={{ flexWrap: 'nowrap', overflowX: 'auto', scrollbarWidth: 'none' }}>
+          {TEAM_TABS.map((one) => (
+            <Tabs.Tab
+              key={one}
+              value={one}
+              rightSection={one === 'nobody' && uncarried > 0 ? <Badge color="red">{uncarried}</Badge> : null}
+            >
+              {TITLES[one]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="handoffs">
+          <TeamHandoffs />
+        </Tabs.Panel>
+        <Tabs.Panel value="nobody">
+          <UncarriedThings />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}
