@@ -1017,6 +1017,34 @@ create policy worker_in_organisation on member_absence for all to steward_worker
 grant delete, insert, select, update on member_absence to steward_web;
 grant delete, insert, select, update on member_absence to steward_worker;
 
+create table member_report (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  member_id uuid not null,
+  kind text not null,
+  day date not null,
+  text text not null,
+  created_at timestamp with time zone not null default now(),
+  saved_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint member_report_pkey PRIMARY KEY (organisation_id, id),
+  constraint member_report_organisation_id_member_id_kind_day_key UNIQUE (organisation_id, member_id, kind, day),
+  constraint member_report_kind_check CHECK ((kind = ANY (ARRAY['day_wrap_up'::text, 'week_plan'::text, 'week_review'::text, 'week_report'::text]))),
+  constraint member_report_text_check CHECK ((length(text) <= 20000)),
+  constraint member_report_organisation_id_member_id_fkey FOREIGN KEY (organisation_id, member_id) REFERENCES member(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX member_report_by_day ON public.member_report USING btree (organisation_id, day DESC) WHERE (finished_at IS NOT NULL);
+alter table member_report enable row level security;
+alter table member_report force row level security;
+create policy web_in_organisation on member_report for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on member_report for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on member_report to steward_web;
+grant delete, insert, select, update on member_report to steward_worker;
+
 create table metric (
   organisation_id uuid not null,
   key text not null,

@@ -26,6 +26,7 @@ const UNDOCUMENTED = ['GET /health', 'GET /ready', 'GET /metrics', 'GET /calenda
 const OWN_AFFAIRS = [
   'PATCH /api/organisations/{organisation}/members/{id}',
   'POST /api/organisations/{organisation}/calendar-feeds',
+  'PUT /api/organisations/{organisation}/my-day/reports/{kind}/{day}',
   'DELETE /api/organisations/{organisation}/sessions',
   'DELETE /api/organisations/{organisation}/sessions/{session}',
 ];

@@ -5,6 +5,7 @@ export const paths = {
   invitation: (token: string) => `/invitation/${token}`,
   organisation: (organisation: string) => `/o/${organisation}`,
   myDay: (organisation: string) => `/o/${organisation}/my-day`,
+  reports: (organisation: string) => `/o/${organisation}/my-day/reports`,
   situation: (organisation: string, situation: string) => `/o/${organisation}/situations/${situation}`,
   run: (organisation: string, run: string) => `/o/${organisation}/runs/${run}`,
   accounts: (organisation: string) => `/o/${organisation}/accounts`,

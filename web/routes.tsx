@@ -18,6 +18,7 @@ import { Layout } from './pages/layout/layout.tsx';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
+import { readReportSearch, reportsQuery } from './pages/reports/report-query.ts';
 import { runQuery } from './pages/runs/run-query.ts';
 import { segmentQuery, segmentsQuery } from './pages/segments/segment-query.ts';
 import { readSettingsSearch } from './pages/settings/settings-tab.ts';
@@ -94,6 +95,16 @@ const myDay = createRoute({
   loader: ({ context: { queries }, params, deps }) =>
     queries.ensureQueryData(myDayQuery(params.organisation, deps.all)),
   component: lazyRouteComponent(() => import('./pages/my-day/my-day-page.tsx'), 'MyDayPage'),
+});
+
+const reports = createRoute({
+  getParentRoute: () => organisation,
+  path: 'my-day/reports',
+  validateSearch: readReportSearch,
+  loader: ({ context: { queries }, params }) => {
+    void queries.prefetchQuery(reportsQuery(params.organisation));
+  },
+  component: lazyRouteComponent(() => import('./pages/reports/reports-page.tsx'), 'ReportsPage'),
 });
 
 const situation = createRoute({
@@ -234,6 +245,7 @@ const settings = createRoute({
 const pages = [
   organisationHome,
   myDay,
+  reports,
   situation,
   run,
   escalations,

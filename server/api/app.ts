@@ -28,6 +28,7 @@ import { myDayRoutes } from './my-day.ts';
 import { organisationRoutes } from './organisation.ts';
 import { playbookRoutes } from './playbooks.ts';
 import { probeRoutes } from './probes.ts';
+import { reportRoutes } from './reports.ts';
 import { newRoutes, type Routes } from './routes.ts';
 import { runRoutes } from './runs.ts';
 import { sameOrigin } from './same-origin.ts';
@@ -77,6 +78,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', jobRoutes(steward));
   app.route('/', myDayRoutes(steward));
   app.route('/', calendarFeedRoutes(steward));
+  app.route('/', reportRoutes(steward));
   app.route('/', situationRoutes(steward));
   app.route('/', runRoutes(steward));
   app.route('/', taskRoutes(steward));

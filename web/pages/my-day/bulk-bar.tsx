@@ -1,4 +1,4 @@
-import { Button, Group, Kbd, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { sayCount } from '../../ui/number.ts';
 import classes from './my-day.module.css';
 
@@ -23,13 +23,13 @@ export function BulkBar({
       <Text size="sm" fw={500} flex={1} truncate>
         {sayCount(count, 'thing')}
       </Text>
-      <Button size="compact-sm" loading={isBusy} onClick={onFinish} rightSection={<Kbd size="xs">e</Kbd>}>
+      <Button size="compact-sm" loading={isBusy} onClick={onFinish} title="Key e">
         Done
       </Button>
-      <Button size="compact-sm" variant="default" onClick={onSnooze} rightSection={<Kbd size="xs">s</Kbd>}>
+      <Button size="compact-sm" variant="default" onClick={onSnooze} title="Key s">
         Snooze
       </Button>
-      <Button size="compact-sm" variant="default" onClick={onDelegate} rightSection={<Kbd size="xs">d</Kbd>}>
+      <Button size="compact-sm" variant="default" onClick={onDelegate} title="Key d">
         Delegate
       </Button>
       <Button size="compact-sm" variant="subtle" color="gray" onClick={onClear}>

@@ -2,9 +2,10 @@ import { Anchor, Group, SegmentedControl, Text, TextInput } from '@mantine/core'
 import { useDocumentTitle, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import type { WorkItem } from '../../../server/api/contract/my-day.ts';
+import { paths } from '../../paths.ts';
 import { useMember } from '../../session.ts';
 import { sayDayInFull } from '../../ui/date.ts';
 import { sayCount } from '../../ui/number.ts';
@@ -114,7 +115,10 @@ export function MyDayPage() {
           <Group justify="space-between" align="baseline" wrap="nowrap">
             <h1 className={classes.title}>My day</h1>
             <Text size="sm" c="dimmed">
-              {sayDayInFull(day.today).replace(/ \d{4}$/, '')}
+              {sayDayInFull(day.today).replace(/ \d{4}$/, '')} ·{' '}
+              <Anchor component={Link} to={paths.reports(organisation)} size="sm">
+                Day and week
+              </Anchor>
             </Text>
           </Group>
           <Text size="sm" c="dimmed">
