@@ -70,7 +70,12 @@ export async function loadSample(
 
 type Team = Record<TeamKey, MemberActor>;
 
-async function makeTeam(database: Database, signIn: SignIn, system: ReturnType<typeof systemActor>): Promise<Team> {
+/** The eight people, each with their role and manager. */
+export async function makeTeam(
+  database: Database,
+  signIn: SignIn,
+  system: ReturnType<typeof systemActor>,
+): Promise<Team> {
   const team: Partial<Team> = {};
   for (const [key, { name, role, manager }] of Object.entries(TEAM)) {
     const { id } = await addMember(database, signIn, system, { name, role, email: emailOf(key as TeamKey) });
@@ -91,7 +96,8 @@ function mapTeam<Value>(team: Team, value: (actor: MemberActor) => Value): Recor
   return Object.fromEntries(Object.entries(team).map(([key, actor]) => [key, value(actor)])) as Record<TeamKey, Value>;
 }
 
-async function makeSource(tx: Transaction): Promise<string> {
+/** The source of everything that the sample tells. */
+export async function makeSource(tx: Transaction): Promise<string> {
   const { id } = await tx.one<{ id: string }>(
     'source',
     `insert into source (organisation_id, name, kind, creates_accounts) values ($1, 'Sample', 'sample', false) returning id`,
