@@ -7,6 +7,7 @@ import { loadHealthModel } from '../health/load-model.ts';
 import type { EpochDay } from '../lib/days.ts';
 import { Laps } from '../lib/laps.ts';
 import { buildCatalogue } from '../signals/catalogue.ts';
+import { ColumnPool } from '../signals/columns/column-pool.ts';
 import type { Rows } from '../signals/columns/rows.ts';
 import { computeSignals } from '../signals/compute-signals.ts';
 import type { LabelBook } from '../signals/labels.ts';
@@ -33,7 +34,7 @@ export const SCORE_LOOKBACKS = [7, 28] as const;
 
 /**
  * Computes signals and health of days for all accounts, or for these slots, handing over each day in order. The scores of earlier days
- * and the band of the day before come from what is kept of them.
+ * and the band of the day before come from what is kept of them. Columns come out of `pool`.
  */
 export async function computeDays(
   tx: Transaction,
@@ -41,9 +42,10 @@ export async function computeDays(
   onDay: (day: DiagnosedDay, computation: Computation) => Promise<void>,
   slots: readonly number[] | null = null,
   laps = new Laps(),
+  pool = new ColumnPool(),
 ): Promise<void> {
   const { model } = await loadHealthModel(tx);
-  const computed = await computeSignals(tx, days, slots, laps);
+  const computed = await computeSignals(tx, days, slots, laps, pool);
   const declarations = [...computed.declarations, ...HEALTH_SIGNALS];
   const catalogue = buildCatalogue(declarations);
   const computation = { catalogue, declarations, labels: computed.labels, model };

@@ -6,6 +6,7 @@ import { type EpochDay, isoDate } from '../lib/days.ts';
 import { Laps } from '../lib/laps.ts';
 import { diagnosisSeconds } from '../lib/metrics.ts';
 import { keepMembers } from '../segments/keep-members.ts';
+import { ColumnPool } from '../signals/columns/column-pool.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
 import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
@@ -61,6 +62,7 @@ export async function diagnoseOrganisation(
   const days = await daysToCompute(tx, asOf);
   let result = { accounts: 0, signals: 0, situations: [] as PlaybookResult[] };
   let done = 0;
+  const pool = new ColumnPool();
   let triggers: Triggers | undefined;
   for (const batch of await batches(tx, days)) {
     await computeDays(
@@ -90,7 +92,9 @@ export async function diagnoseOrganisation(
       },
       null,
       laps,
+      pool,
     );
+    pool.takeBack();
   }
   const seconds = Math.round(performance.now() - started) / 1000;
   diagnosisSeconds.observe({ kind }, seconds);

@@ -3,6 +3,7 @@ import type { SignalDeclaration } from '../expressions/declaration.ts';
 import type { EpochDay } from '../lib/days.ts';
 import { Laps } from '../lib/laps.ts';
 import { declareSignals, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
+import { ColumnPool } from './columns/column-pool.ts';
 import type { Rows } from './columns/rows.ts';
 import type { LabelBook } from './labels.ts';
 import { openFacts } from './open-facts.ts';
@@ -32,14 +33,14 @@ export async function computeSignals(
   days: readonly EpochDay[],
   slots: readonly number[] | null = null,
   laps = new Laps(),
+  pool = new ColumnPool(),
 ): Promise<SignalComputation> {
   const ascending = [...days].sort((a, b) => a - b);
   const { scope, own, labels } = await openFacts(tx, ascending, { slots, laps });
   const { rows } = scope;
   const results = ascending.map((day) => ({ day, rows, columns: new Map<string, Float64Array>() }));
   const declarations = declareSignals(own);
-  for (const result of results)
-    for (const { name } of declarations) result.columns.set(name, new Float64Array(rows.count).fill(Number.NaN));
+  for (const result of results) for (const { name } of declarations) result.columns.set(name, pool.take(rows.count));
   // Few facts are read together, all of them one family after the other: a family's facts can be forgotten before the next is read.
   const loaded = slots ? await Promise.all(SIGNAL_GROUPS.map((group) => group.load(scope))) : [];
   for (const [index, group] of SIGNAL_GROUPS.entries()) {
