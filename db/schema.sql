@@ -1287,6 +1287,34 @@ create policy worker_in_organisation on run for all to steward_worker
 grant delete, insert, select, update on run to steward_web;
 grant delete, insert, select, update on run to steward_worker;
 
+create table run_deviation (
+  organisation_id uuid not null,
+  run_id uuid not null,
+  sequence integer not null,
+  playbook_key text not null,
+  playbook_version integer not null,
+  step_id text,
+  kind text not null,
+  exception_id uuid,
+  reason text,
+  member_id uuid,
+  at timestamp with time zone not null default now(),
+  constraint run_deviation_pkey PRIMARY KEY (organisation_id, run_id, sequence, kind),
+  constraint run_deviation_kind_check CHECK ((kind = ANY (ARRAY['due_moved'::text, 'optional_skipped'::text, 'required_skipped'::text, 'wording_changed'::text, 'step_added'::text]))),
+  constraint run_deviation_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX run_deviation_by_playbook ON public.run_deviation USING btree (organisation_id, playbook_key, kind);
+alter table run_deviation enable row level security;
+alter table run_deviation force row level security;
+create policy web_in_organisation on run_deviation for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on run_deviation for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant insert, select on run_deviation to steward_web;
+grant insert, select on run_deviation to steward_worker;
+
 create table run_entry (
   organisation_id uuid not null,
   run_id uuid not null,
@@ -1313,6 +1341,68 @@ create policy worker_in_organisation on run_entry for all to steward_worker
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant insert, select on run_entry to steward_web;
 grant insert, select on run_entry to steward_worker;
+
+create table run_exception (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  run_id uuid not null,
+  step_id text not null,
+  kind text not null,
+  wanted jsonb not null default '{}'::jsonb,
+  reason text not null,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null default now(),
+  role text not null,
+  decider_id uuid not null,
+  state text not null default 'open'::text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  constraint run_exception_pkey PRIMARY KEY (organisation_id, id),
+  constraint run_exception_kind_check CHECK ((kind = ANY (ARRAY['skip'::text, 'due'::text]))),
+  constraint run_exception_reason_check CHECK (((length(reason) >= 3) AND (length(reason) <= 2000))),
+  constraint run_exception_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint run_exception_organisation_id_asked_by_fkey FOREIGN KEY (organisation_id, asked_by) REFERENCES member(organisation_id, id),
+  constraint run_exception_organisation_id_decider_id_fkey FOREIGN KEY (organisation_id, decider_id) REFERENCES member(organisation_id, id),
+  constraint run_exception_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX run_exception_by_decider ON public.run_exception USING btree (organisation_id, decider_id) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX run_exception_open ON public.run_exception USING btree (organisation_id, run_id, step_id, kind) WHERE (state = 'open'::text);
+alter table run_exception enable row level security;
+alter table run_exception force row level security;
+create policy web_in_organisation on run_exception for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on run_exception for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on run_exception to steward_web;
+grant delete, insert, select, update on run_exception to steward_worker;
+
+create table run_left_segment (
+  organisation_id uuid not null,
+  run_id uuid not null,
+  move_id uuid not null,
+  told_at timestamp with time zone not null default now(),
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  constraint run_left_segment_pkey PRIMARY KEY (organisation_id, run_id, move_id),
+  constraint run_left_segment_answer_check CHECK ((answer = ANY (ARRAY['stop'::text, 'continue'::text]))),
+  constraint run_left_segment_organisation_id_move_id_fkey FOREIGN KEY (organisation_id, move_id) REFERENCES segment_move(organisation_id, id) ON DELETE CASCADE,
+  constraint run_left_segment_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX run_left_segment_open ON public.run_left_segment USING btree (organisation_id) WHERE (answer IS NULL);
+alter table run_left_segment enable row level security;
+alter table run_left_segment force row level security;
+create policy web_in_organisation on run_left_segment for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on run_left_segment for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on run_left_segment to steward_web;
+grant delete, insert, select, update on run_left_segment to steward_worker;
 
 create table saved_search (
   organisation_id uuid not null,

@@ -22,6 +22,7 @@ import type { Log } from './lib/log.ts';
 import { evaluateRuns } from './runs/evaluate-runs.ts';
 import { fireTimer } from './runs/fire-timer.ts';
 import { honourAbsence } from './runs/honour-absence.ts';
+import { tellLeavers } from './runs/leaving/tell-leavers.ts';
 import { RUN_TIMER } from './runs/perform-effects.ts';
 import { startRuns } from './runs/start-runs.ts';
 import { runImport } from './sources/imports/run-import.ts';
@@ -73,6 +74,7 @@ export const handlers: Handlers = {
     startRuns(database, organisationId, situationIds),
   'diagnosis.completed': async ({ database }, organisationId, { asOf, accountIds, diagnosisId }) => {
     await evaluateRuns(database, organisationId, { asOf, accountIds, diagnosisId });
+    await tellLeavers(database, organisationId, { asOf, accountIds, diagnosisId });
     await noteContacts(database, organisationId, accountIds);
   },
   'handoff_step.changed': ({ database }, organisationId, step) => followStep(database, organisationId, step),

@@ -13,6 +13,7 @@ import { calendarFeedRoutes } from './calendar-feeds.ts';
 import { clientAddress } from './client-address.ts';
 import { escalationLevelRoutes } from './escalation-levels.ts';
 import { escalationRoutes } from './escalations.ts';
+import { exceptionRoutes } from './exceptions.ts';
 import { findRoutes } from './find.ts';
 import { handoffRoutes } from './handoffs.ts';
 import { healthModelRoutes } from './health-model.ts';
@@ -81,6 +82,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', reportRoutes(steward));
   app.route('/', situationRoutes(steward));
   app.route('/', runRoutes(steward));
+  app.route('/', exceptionRoutes(steward));
   app.route('/', taskRoutes(steward));
   app.route('/', escalationRoutes(steward));
   app.route('/', escalationLevelRoutes(steward));

@@ -202,6 +202,16 @@ export const variationSchema = z.strictObject({
   steps: z.record(key, stepVariationSchema).describe('What changes, by the id of the step'),
 });
 
+/** What the owner of a run may change without asking. */
+export const FREEDOMS = ['wording', 'cadence', 'due', 'optional_steps'] as const;
+export type Freedom = (typeof FREEDOMS)[number];
+
+/** What is free in a run of this playbook; the rest, and any required step, is skipped or changed by an exception only. */
+const guardrailsSchema = z.strictObject({
+  may_change: z.array(z.enum(FREEDOMS)).optional().describe('What is free; all of it when left out'),
+  exception_by: role.optional().describe('The role that decides on exceptions; the manager when left out'),
+});
+
 /** How a run ends by itself. `after` is the time that is allowed at most, counted from the start. */
 export const exitSchema = z.strictObject({
   success: z.strictObject({
@@ -257,6 +267,7 @@ export const playbookSchema = z.strictObject({
   steps: z.array(stepSchema).min(1),
   exit: exitSchema,
   escalate: z.array(escalationSchema).min(1).optional(),
+  guardrails: guardrailsSchema.optional().describe('What the owner of a run may change, and who decides on the rest'),
   variations: z.array(variationSchema).min(1).max(8).optional().describe('How the steps differ for some accounts'),
 });
 

@@ -3,6 +3,8 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
+import { recordDeviation } from './exceptions/record-deviation.ts';
+import { withinGuardrails } from './exceptions/within-guardrails.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 
@@ -33,11 +35,14 @@ export async function changeDue(
   const { dueAt, also, reason, requestId } = dueChange.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
-    return moveByHand(
+    await withinGuardrails(tx, runId, step, 'due');
+    const moved = await moveByHand(
       tx,
       runId,
       { kind: 'due_changed', step, dueAt, ...(also && { also }), ...(reason && { reason }) },
       requestId,
     );
+    await recordDeviation(tx, moved, { kind: 'due_moved', step, reason: reason ?? null, exceptionId: null });
+    return moved;
   });
 }

@@ -3,6 +3,7 @@ import { epochDay, isoDate } from '../lib/days.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
 import { findHandoffs } from './find-handoffs.ts';
 import { findMyEscalations } from './find-my-escalations.ts';
+import { findMyQuestions } from './find-my-questions.ts';
 import type { Placing } from './place-item.ts';
 import type { WorkItem } from './work-item.ts';
 
@@ -26,6 +27,7 @@ export async function findMyItems(tx: Transaction, memberId: string, scope: Scop
     ...(await findSituations(tx, memberId, scope)),
     ...(await findBandChanges(tx, memberId, scope)),
     ...(await findMyEscalations(tx, memberId)),
+    ...(await findMyQuestions(tx, memberId)),
     ...(await findHandoffs(tx, memberId)),
   ];
 }

@@ -82,6 +82,7 @@ function urgency(item: Placing, { now, timeZone }: PlacingContext): string[] {
 function importance(item: Placing, { now, timeZone, largeFrom, sayMoney }: PlacingContext): string[] {
   const reasons: string[] = [];
   if (item.kind === 'escalation') reasons.push('it is escalated');
+  if (item.kind === 'exception') reasons.push('somebody waits for your decision');
   const { band, arrMinor, currency } = item.account;
   if (band === 'red' && item.kind !== 'band_change') reasons.push('health is red');
   const days = daysToRenewal(item, epochDay(dayOf(now, timeZone)));

@@ -12,6 +12,7 @@ import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './
 import { sayAudience } from './compare-variations.ts';
 import { openSentences, type Sentences } from './playbook-sentences.ts';
 import { type SituationPage, situationOf } from './read-situation.ts';
+import { questionsOf, type RunQuestions } from './run-questions.ts';
 import { sayBranches } from './say-branches.ts';
 import { sayRunChange } from './say-run-change.ts';
 import { sayRepeat, sayWait } from './say-waits.ts';
@@ -65,7 +66,7 @@ export interface RunGroupPage {
   readonly ends: string | null;
 }
 
-export interface RunPage {
+export interface RunPage extends RunQuestions {
   readonly id: string;
   readonly number: number;
   readonly state: 'open' | 'closed';
@@ -154,6 +155,7 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
       because: log.because,
       account: accountInList(row),
       playbook: { key: row.playbook_key, title: definition.title, version: row.playbook_version },
+      ...(await questionsOf(tx, id, definition)),
       variation: row.variation === null ? null : await sayAudience(tx, row.variation, sentences),
       goal: {
         outcome: sentences.say(definition.goal.outcome),

@@ -1,7 +1,15 @@
 import type { BlockKey } from '../identity/day-blocks.ts';
 import type { Quadrant } from './place-item.ts';
 
-export const ITEM_KINDS = ['task', 'situation', 'band_change', 'escalation', 'handoff'] as const;
+export const ITEM_KINDS = [
+  'task',
+  'situation',
+  'band_change',
+  'escalation',
+  'handoff',
+  'exception',
+  'left_segment',
+] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 export type Band = 'green' | 'yellow' | 'red';

@@ -1,7 +1,15 @@
 import { z } from '@hono/zod-openapi';
 import { accountInListSchema } from './account-in-list.ts';
 
-export const itemKindSchema = z.enum(['task', 'situation', 'band_change', 'escalation', 'handoff']);
+export const itemKindSchema = z.enum([
+  'task',
+  'situation',
+  'band_change',
+  'escalation',
+  'handoff',
+  'exception',
+  'left_segment',
+]);
 /** What a member can put aside for a while. An escalation cannot, since it waits for nobody, nor a handoff, which has a clock. */
 export const snoozableKindSchema = z.enum(['task', 'situation', 'band_change']);
 const quadrantSchema = z.enum(['do_first', 'plan', 'keep_short', 'when_there_is_time']);

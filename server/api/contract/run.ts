@@ -57,6 +57,32 @@ export const runSchema = z
     because: z.string().nullable(),
     account: accountInListSchema,
     playbook: z.object({ key: z.string(), title: z.string(), version: z.int() }),
+    guardrails: z
+      .object({ mayChange: z.array(z.string()), exceptionBy: z.string(), decidesAlone: z.boolean() })
+      .openapi({
+        description: 'What is free in this run, who decides on exceptions, and whether the reader needs none.',
+      }),
+    exceptions: z.array(
+      z.object({
+        id: z.uuid(),
+        step: z.string(),
+        kind: z.enum(['skip', 'due']),
+        dueAt: z.string().nullable(),
+        reason: z.string(),
+        askedBy: z.string(),
+        askedAt: z.iso.datetime(),
+        decider: z.string(),
+        state: z.enum(['open', 'approved', 'refused', 'withdrawn']),
+        decidedBy: z.string().nullable(),
+        decisionReason: z.string().nullable(),
+        mayDecide: z.boolean(),
+        mayWithdraw: z.boolean(),
+      }),
+    ),
+    leftSegment: z
+      .object({ segment: z.string(), because: z.string(), leftOn: z.iso.date() })
+      .nullable()
+      .openapi({ description: 'The account left the segment that the run is for, and nobody has answered.' }),
     variation: z.string().nullable().openapi({
       description: 'For whom the variation of the playbook is by which the run goes; null for the baseline.',
     }),

@@ -9,6 +9,7 @@ export function actsOnItems(slug: string) {
     /** A task is done, a change of health has been seen. */
     finish: (item: WorkItem) => {
       if (item.kind === 'escalation') throw new ApiProblem(409, 'an escalation is resolved, confirmed and reviewed');
+      if (isQuestion(item)) throw new ApiProblem(409, 'a question is answered with yes or no');
       return item.kind === 'task'
         ? api.post(at(slug, 'tasks', item.id, 'completion'))
         : api.put(at(slug, 'my-day', 'seen', item.id), {});
@@ -21,10 +22,16 @@ export function actsOnItems(slug: string) {
     },
     snooze: (item: WorkItem, until: Date) => {
       if (item.kind === 'escalation') throw new ApiProblem(409, 'an escalation cannot be put aside');
+      if (isQuestion(item)) throw new ApiProblem(409, 'somebody waits for the answer');
       return api.put(snoozeOf(item), { until: until.toISOString() });
     },
     wake: (item: WorkItem) => api.delete(snoozeOf(item)),
     delegate: (item: WorkItem, memberId: string, reason?: string) =>
       api.put(ownerOf(item), { memberId, ...(reason ? { reason } : {}) }),
   };
+}
+
+/** Whether it waits for a yes or no. */
+export function isQuestion({ kind }: WorkItem): boolean {
+  return kind === 'exception' || kind === 'left_segment';
 }

@@ -24,6 +24,7 @@ import { useStartRun } from '../situations/situation-page.tsx';
 import { situationQuery } from '../situations/situation-query.ts';
 import { SituationState, Why } from '../situations/why.tsx';
 import classes from './my-day.module.css';
+import { RunQuestion } from './run-question.tsx';
 
 interface ItemDetailProps {
   readonly item: WorkItem;
@@ -56,6 +57,7 @@ export function ItemDetail(props: ItemDetailProps) {
       {item.kind === 'situation' && <OpenSituation {...props} />}
       {item.kind === 'band_change' && <BandChange {...props} />}
       {item.kind === 'escalation' && <EscalatedMatter {...props} />}
+      {(item.kind === 'exception' || item.kind === 'left_segment') && <RunQuestion item={item} />}
       {item.kind === 'handoff' && <HandoffItem item={item} />}
     </article>
   );

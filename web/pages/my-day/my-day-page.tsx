@@ -11,6 +11,7 @@ import { sayDayInFull } from '../../ui/date.ts';
 import { sayCount } from '../../ui/number.ts';
 import { sayDone } from '../../ui/use-write.tsx';
 import { DelegateDialog } from '../members/delegate-dialog.tsx';
+import { isQuestion } from './act-on-item.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ItemDetail } from './item-detail.tsx';
 import { keyOf } from './key-of.ts';
@@ -73,6 +74,10 @@ export function MyDayPage() {
     }
     if (one.kind === 'handoff') {
       sayDone('Accept it, or return it with the gaps named.');
+      return;
+    }
+    if (isQuestion(one)) {
+      sayDone('It waits for your answer: yes or no.');
       return;
     }
     if (isPhone) look({ item: undefined });

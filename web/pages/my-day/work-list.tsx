@@ -5,6 +5,7 @@ import {
   IconArrowsRightLeft,
   IconChecklist,
   IconFlag,
+  IconHelp,
 } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef } from 'react';
@@ -21,6 +22,8 @@ const KINDS = {
   band_change: { icon: IconActivityHeartbeat, word: 'Health' },
   escalation: { icon: IconFlag, word: 'Escalation' },
   handoff: { icon: IconArrowsRightLeft, word: 'Handoff' },
+  exception: { icon: IconHelp, word: 'Exception' },
+  left_segment: { icon: IconHelp, word: 'Question' },
 } as const;
 
 type Line = { readonly heading: ListGroup; readonly count: number } | { readonly index: number };

@@ -17,12 +17,15 @@ const NOTHING: DueMovePreview = { follows: [], others: [] };
 export function DueDialog({
   run,
   step,
+  asks,
   isBusy,
   onMove,
   onClose,
 }: {
   run: string;
   step: RunStep;
+  /** The role that has to agree; null when it is free. */
+  asks: string | null;
   isBusy: boolean;
   onMove: (move: DueMove) => void;
   onClose: () => void;
@@ -52,10 +55,16 @@ export function DueDialog({
   return (
     <AskDialog
       opened
-      title="Move the due date"
-      act={withOthers && others.length > 0 ? `Move ${sayCount(others.length + 1, 'step')}` : 'Move it'}
+      title={asks === null ? 'Move the due date' : 'Ask to move the due date'}
+      act={
+        asks !== null
+          ? `Ask the ${asks}`
+          : withOthers && others.length > 0
+            ? `Move ${sayCount(others.length + 1, 'step')}`
+            : 'Move it'
+      }
       isBusy={isBusy}
-      isReady={isPossible && isSettled}
+      isReady={isPossible && isSettled && (asks === null || reason.trim().length >= 3)}
       onSubmit={move}
       onClose={onClose}
     >
@@ -92,7 +101,7 @@ export function DueDialog({
         </Stack>
       )}
       <Textarea
-        label="Why? (optional)"
+        label={asks === null ? 'Why? (optional)' : 'Why?'}
         autosize
         minRows={2}
         value={reason}

@@ -13,6 +13,7 @@ import { SituationState, Why } from '../situations/why.tsx';
 import { RunActions } from './run-actions.tsx';
 import classes from './run-page.module.css';
 import { runQuery } from './run-query.ts';
+import { Decided, RunQuestions } from './run-questions.tsx';
 import { StepItem } from './step-item.tsx';
 
 /** A run: what and why in one sentence, what comes next, each step, and all that happened. */
@@ -41,6 +42,7 @@ export function RunPage() {
         <AccountLine account={run.account} />
         <Next run={run} />
         <EscalationLines run={run.id} />
+        <RunQuestions run={run} />
       </Lead>
       <div className={classes.columns}>
         <div>
@@ -64,6 +66,7 @@ export function RunPage() {
           <Section title="Goal">
             <Goal run={run} />
           </Section>
+          <Decided run={run} />
           <Section title="Log">
             <Log run={run} />
           </Section>

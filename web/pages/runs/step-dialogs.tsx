@@ -1,9 +1,11 @@
 import { Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { RunStep } from '../../../server/api/contract/run.ts';
+import type { Run, RunStep } from '../../../server/api/contract/run.ts';
 import { AskDialog } from '../../ui/ask-dialog.tsx';
+import { sayRole } from '../../ui/words.ts';
 import { DelegateDialog } from '../members/delegate-dialog.tsx';
 import { DueDialog } from './due-dialog.tsx';
+import { needsException } from './needs-exception.ts';
 import { useStep } from './use-step.ts';
 
 export type StepDialog = 'complete' | 'skip' | 'reassign' | 'due' | null;
@@ -15,12 +17,15 @@ export function StepDialogs({
   dialog,
   onClose,
 }: {
-  run: string;
+  run: Run;
   step: RunStep;
   dialog: StepDialog;
   onClose: () => void;
 }) {
-  const acts = useStep({ run, step: step.id, title: step.title });
+  const acts = useStep({ run: run.id, step: step.id, title: step.title });
+  const asksToSkip = needsException(run, step, 'skip');
+  const asksToMove = needsException(run, step, 'due');
+  const decider = sayRole(run.guardrails.exceptionBy).toLowerCase();
   return (
     <>
       <TextDialog
@@ -37,13 +42,17 @@ export function StepDialogs({
       <TextDialog
         key={`skip ${dialog}`}
         opened={dialog === 'skip'}
-        title={`Skip “${step.title}”?`}
-        label={step.isRequired ? 'Why?' : 'Why? (optional)'}
-        description={step.isRequired ? 'This step is required: the reason is kept with the run.' : undefined}
-        isRequired={step.isRequired}
-        act="Skip it"
-        isBusy={acts.skip.isPending}
-        onSend={(reason) => acts.skip.mutate(reason ? { reason } : {}, { onSuccess: onClose })}
+        title={asksToSkip ? `Ask to skip “${step.title}”` : `Skip “${step.title}”?`}
+        label={step.isRequired || asksToSkip ? 'Why?' : 'Why? (optional)'}
+        description={sayWhatIsNeeded(step, asksToSkip ? decider : null)}
+        isRequired={step.isRequired || asksToSkip}
+        act={asksToSkip ? `Ask the ${decider}` : 'Skip it'}
+        isBusy={acts.skip.isPending || acts.ask.isPending}
+        onSend={(reason) =>
+          asksToSkip
+            ? acts.ask.mutate({ kind: 'skip', reason }, { onSuccess: onClose })
+            : acts.skip.mutate(reason ? { reason } : {}, { onSuccess: onClose })
+        }
         onClose={onClose}
       />
       <DelegateDialog
@@ -57,15 +66,26 @@ export function StepDialogs({
       />
       {dialog === 'due' && (
         <DueDialog
-          run={run}
+          run={run.id}
           step={step}
-          isBusy={acts.moveDue.isPending}
-          onMove={(input) => acts.moveDue.mutate(input, { onSuccess: onClose })}
+          asks={asksToMove ? decider : null}
+          isBusy={acts.moveDue.isPending || acts.ask.isPending}
+          onMove={({ reason = '', ...input }) =>
+            asksToMove
+              ? acts.ask.mutate({ kind: 'due', reason, ...input }, { onSuccess: onClose })
+              : acts.moveDue.mutate({ ...input, ...(reason ? { reason } : {}) }, { onSuccess: onClose })
+          }
           onClose={onClose}
         />
       )}
     </>
   );
+}
+
+function sayWhatIsNeeded(step: RunStep, decider: string | null): string | undefined {
+  if (decider !== null)
+    return `${step.isRequired ? 'This step is required' : 'The playbook does not leave this free'}: the ${decider} decides.`;
+  return step.isRequired ? 'This step is required: the reason is kept with the run.' : undefined;
 }
 
 /** One text and a button. */

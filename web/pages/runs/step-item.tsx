@@ -22,6 +22,7 @@ import { Due, Instant } from '../../ui/when.tsx';
 import { sayAssetKind, sayRole } from '../../ui/words.ts';
 import { StepHandoff } from '../handoffs/step-handoff.tsx';
 import { AssetDrawer } from './asset-drawer.tsx';
+import { needsException } from './needs-exception.ts';
 import { StepChoice } from './step-choice.tsx';
 import { type StepDialog, StepDialogs } from './step-dialogs.tsx';
 import classes from './step-item.module.css';
@@ -265,16 +266,16 @@ export function StepActions({
                 Delegate …
               </Menu.Item>
               <Menu.Item leftSection={<IconCalendar size={15} stroke={1.75} />} onClick={() => setDialog('due')}>
-                Move the due date …
+                {needsException(run, step, 'due') ? 'Ask to move the due date …' : 'Move the due date …'}
               </Menu.Item>
             </>
           )}
           <Menu.Item leftSection={<IconPlayerSkipForward size={15} stroke={1.75} />} onClick={() => setDialog('skip')}>
-            Skip …
+            {needsException(run, step, 'skip') ? 'Ask to skip it …' : 'Skip …'}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <StepDialogs run={run.id} step={step} dialog={dialog} onClose={() => setDialog(null)} />
+      <StepDialogs run={run} step={step} dialog={dialog} onClose={() => setDialog(null)} />
     </Group>
   );
 }

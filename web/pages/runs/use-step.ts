@@ -32,6 +32,14 @@ export function useStep({ run, step, title }: StepOfRun) {
       done: () => `Skipped: ${title}`,
       undo: () => reopen('Undone'),
     }),
+    /** Asks for what the guardrails of the playbook do not leave free. */
+    ask: useWrite<
+      ({ kind: 'skip' } | ({ kind: 'due' } & Omit<DueMove, 'reason'>)) & { reason: string },
+      { id: string }
+    >({
+      send: (input) => api.post(to('exceptions'), input),
+      done: () => `Asked. You find the answer with the run.`,
+    }),
     reopen: useWrite<void, RunPosition>({
       send: () => reopen() as Promise<RunPosition>,
       done: () => `Open again: ${title}`,
