@@ -1240,6 +1240,47 @@ create policy worker_in_organisation on playbook_version for all to steward_work
 grant delete, insert, select on playbook_version to steward_web;
 grant delete, insert, select on playbook_version to steward_worker;
 
+create table routine_choice (
+  organisation_id uuid not null,
+  member_id uuid not null,
+  routine_key text not null,
+  is_on boolean not null,
+  constraint routine_choice_pkey PRIMARY KEY (organisation_id, member_id, routine_key),
+  constraint routine_choice_routine_key_check CHECK ((routine_key ~ '^[a-z][a-z0-9-]{0,62}$'::text)),
+  constraint routine_choice_organisation_id_member_id_fkey FOREIGN KEY (organisation_id, member_id) REFERENCES member(organisation_id, id) ON DELETE CASCADE
+);
+alter table routine_choice enable row level security;
+alter table routine_choice force row level security;
+create policy web_in_organisation on routine_choice for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on routine_choice for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on routine_choice to steward_web;
+grant delete, insert, select, update on routine_choice to steward_worker;
+
+create table routine_tick (
+  organisation_id uuid not null,
+  member_id uuid not null,
+  routine_key text not null,
+  day date not null,
+  step_id text not null,
+  done_at timestamp with time zone not null default now(),
+  constraint routine_tick_pkey PRIMARY KEY (organisation_id, member_id, routine_key, day, step_id),
+  constraint routine_tick_organisation_id_member_id_fkey FOREIGN KEY (organisation_id, member_id) REFERENCES member(organisation_id, id) ON DELETE CASCADE
+);
+alter table routine_tick enable row level security;
+alter table routine_tick force row level security;
+create policy web_in_organisation on routine_tick for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on routine_tick for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on routine_tick to steward_web;
+grant delete, insert, select, update on routine_tick to steward_worker;
+
 create table run (
   organisation_id uuid not null,
   id uuid not null default gen_random_uuid(),

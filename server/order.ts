@@ -24,7 +24,7 @@ export const order = [
   'escalations', // what must not wait: five levels with owners and clocks, from opened to reviewed
   'handoffs', // what one carries and another is to take over: offered, accepted, returned
   'worklist', // what a person should do next, in order
-  'routines', // what recurs in a member's work: wrap-ups, plans, reviews, reports
+  'routines', // what recurs in a member's work: routines by the calendar, wrap-ups, plans, reviews, reports
   'delivery', // mail and digests
   'learning', // the past as a laboratory: back-tests, why and why not
   // The doors.

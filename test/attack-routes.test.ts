@@ -27,6 +27,7 @@ const OWN_AFFAIRS = [
   'PATCH /api/organisations/{organisation}/members/{id}',
   'POST /api/organisations/{organisation}/calendar-feeds',
   'PUT /api/organisations/{organisation}/my-day/reports/{kind}/{day}',
+  'PUT /api/organisations/{organisation}/my-day/routines/{key}',
   'DELETE /api/organisations/{organisation}/sessions',
   'DELETE /api/organisations/{organisation}/sessions/{session}',
 ];

@@ -31,6 +31,7 @@ import { playbookRoutes } from './playbooks.ts';
 import { probeRoutes } from './probes.ts';
 import { reportRoutes } from './reports.ts';
 import { newRoutes, type Routes } from './routes.ts';
+import { routineRoutes } from './routines.ts';
 import { runRoutes } from './runs.ts';
 import { sameOrigin } from './same-origin.ts';
 import { sampleRoutes } from './sample.ts';
@@ -80,6 +81,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', myDayRoutes(steward));
   app.route('/', calendarFeedRoutes(steward));
   app.route('/', reportRoutes(steward));
+  app.route('/', routineRoutes(steward));
   app.route('/', situationRoutes(steward));
   app.route('/', runRoutes(steward));
   app.route('/', exceptionRoutes(steward));

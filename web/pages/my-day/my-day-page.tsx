@@ -20,6 +20,7 @@ import { myDayQuery } from './my-day-query.ts';
 import { type MyDaySearch, SHOWN } from './my-day-search.ts';
 import { NothingToDo } from './nothing-to-do.tsx';
 import { blockGroups, QUADRANTS } from './quadrants.ts';
+import { RoutinePanel } from './routine-panel.tsx';
 import { SnoozeDialog } from './snooze-dialog.tsx';
 import { SnoozedItems } from './snoozed-items.tsx';
 import { useBulk } from './use-bulk.ts';
@@ -162,6 +163,7 @@ export function MyDayPage() {
             />
           </Group>
         </header>
+        <RoutinePanel />
         {shown.length === 0 ? (
           <NothingToDo isFiltered={day.items.length > 0} onShowAll={() => look({ show: undefined, text: undefined })} />
         ) : (

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { MyDay } from '../../../server/api/contract/my-day.ts';
+import type { Routine } from '../../../server/api/contract/routine.ts';
 import { api, at } from '../../api.ts';
 
 /** The member's list, read again every minute: due dates pass while one looks. */
@@ -8,4 +9,12 @@ export const myDayQuery = (organisation: string, all: boolean) =>
     queryKey: ['o', organisation, 'my-day', { all }],
     queryFn: ({ signal }) => api.get<MyDay>(at(organisation, 'my-day', { all: all || undefined }), signal),
     refetchInterval: 60_000,
+  });
+
+/** All routines, with what is due of them today. */
+export const routinesQuery = (organisation: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'routines'],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ routines: Routine[] }>(at(organisation, 'my-day', 'routines'), signal)).routines,
   });

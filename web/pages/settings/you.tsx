@@ -28,6 +28,7 @@ import { placesQuery } from './settings-query.ts';
 import { YourAbsences } from './your-absences.tsx';
 import { YourCalendar } from './your-calendar.tsx';
 import { YourDay } from './your-day.tsx';
+import { YourRoutines } from './your-routines.tsx';
 import { YourTime } from './your-time.tsx';
 
 /** One's own name, morning e-mail, working time, absences, password, and where one is signed in. */
@@ -44,6 +45,7 @@ export function You() {
       <Section title="Your day">
         <YourDay />
       </Section>
+      <YourRoutines />
       <YourCalendar />
       <Section title="Password">
         <Password />
