@@ -343,6 +343,27 @@ create policy worker_in_organisation on account_identity for all to steward_work
 grant delete, insert, select, update on account_identity to steward_web;
 grant delete, insert, select, update on account_identity to steward_worker;
 
+create table account_tag (
+  organisation_id uuid not null,
+  account_id uuid not null,
+  tag text not null,
+  added_at timestamp with time zone not null default now(),
+  added_by uuid,
+  constraint account_tag_pkey PRIMARY KEY (organisation_id, account_id, tag),
+  constraint account_tag_tag_check CHECK (((tag = lower(tag)) AND ((length(tag) >= 1) AND (length(tag) <= 40)))),
+  constraint account_tag_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE
+);
+alter table account_tag enable row level security;
+alter table account_tag force row level security;
+create policy web_in_organisation on account_tag for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on account_tag for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on account_tag to steward_web;
+grant delete, insert, select, update on account_tag to steward_worker;
+
 create table account_team (
   organisation_id uuid not null,
   account_id uuid not null,
@@ -444,6 +465,53 @@ create policy worker_in_organisation on audit_entry for all to steward_worker
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant insert, select on audit_entry to steward_web;
 grant insert, select on audit_entry to steward_worker;
+
+create table automation_failure (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  playbook_key text not null,
+  step_id text not null,
+  run_id uuid not null,
+  at timestamp with time zone not null default now(),
+  problem text not null,
+  constraint automation_failure_pkey PRIMARY KEY (organisation_id, id),
+  constraint automation_failure_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX automation_failure_by_step ON public.automation_failure USING btree (organisation_id, playbook_key, step_id, at);
+alter table automation_failure enable row level security;
+alter table automation_failure force row level security;
+create policy web_in_organisation on automation_failure for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on automation_failure for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on automation_failure to steward_web;
+grant delete, insert, select, update on automation_failure to steward_worker;
+
+create table automation_pause (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  playbook_key text not null,
+  step_id text not null,
+  paused_at timestamp with time zone not null default now(),
+  because text not null,
+  resumed_at timestamp with time zone,
+  resumed_by uuid,
+  constraint automation_pause_pkey PRIMARY KEY (organisation_id, id),
+  constraint automation_pause_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX automation_paused ON public.automation_pause USING btree (organisation_id, playbook_key, step_id) WHERE (resumed_at IS NULL);
+alter table automation_pause enable row level security;
+alter table automation_pause force row level security;
+create policy web_in_organisation on automation_pause for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on automation_pause for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on automation_pause to steward_web;
+grant delete, insert, select, update on automation_pause to steward_worker;
 
 create table calendar_feed (
   organisation_id uuid not null,
@@ -1133,6 +1201,8 @@ create table organisation (
   next_account_slot integer not null default 0,
   next_run_number integer not null default 1,
   created_at timestamp with time zone not null default now(),
+  emails_need_person boolean not null default true,
+  private_webhooks boolean not null default false,
   absent_owner text not null default 'deputy'::text,
   constraint organisation_pkey PRIMARY KEY (organisation_id),
   constraint organisation_slug_key UNIQUE (slug),
@@ -1419,6 +1489,30 @@ create policy worker_in_organisation on run_exception for all to steward_worker
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on run_exception to steward_web;
 grant delete, insert, select, update on run_exception to steward_worker;
+
+create table run_file (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  run_id uuid not null,
+  step_id text not null,
+  name text not null,
+  content_type text not null,
+  content text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint run_file_pkey PRIMARY KEY (organisation_id, id),
+  constraint run_file_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE
+);
+CREATE INDEX run_file_by_run ON public.run_file USING btree (organisation_id, run_id);
+alter table run_file enable row level security;
+alter table run_file force row level security;
+create policy web_in_organisation on run_file for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on run_file for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on run_file to steward_web;
+grant delete, insert, select, update on run_file to steward_worker;
 
 create table run_left_segment (
   organisation_id uuid not null,

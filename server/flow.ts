@@ -1,3 +1,4 @@
+import { performAutomation } from './automations/perform-automation.ts';
 import type { Config } from './config/read-config.ts';
 import { systemActor } from './context/actor.ts';
 import { inOrganisation, type Transaction } from './context/transaction.ts';
@@ -23,7 +24,7 @@ import { evaluateRuns } from './runs/evaluate-runs.ts';
 import { fireTimer } from './runs/fire-timer.ts';
 import { honourAbsence } from './runs/honour-absence.ts';
 import { tellLeavers } from './runs/leaving/tell-leavers.ts';
-import { RUN_TIMER } from './runs/perform-effects.ts';
+import { RUN_AUTOMATION, RUN_TIMER } from './runs/perform-effects.ts';
 import { startRuns } from './runs/start-runs.ts';
 import { runImport } from './sources/imports/run-import.ts';
 import { undoImport } from './sources/imports/undo-import.ts';
@@ -95,6 +96,7 @@ export function jobsOf(tools: FlowTools): Record<string, Job> {
     [RUN_TIMER]: (timer) => fireTimer(tools.database, timer),
     [ESCALATION_TIMER]: (timer) => fireEscalationTimer(tools.database, timer),
     [HANDOFF_CLOCK]: (clock) => lapseHandoff(tools.database, clock),
+    [RUN_AUTOMATION]: (automation) => performAutomation(tools, automation),
   };
 }
 

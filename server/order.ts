@@ -25,6 +25,8 @@ export const order = [
   'handoffs', // what one carries and another is to take over: offered, accepted, returned
   'worklist', // what a person should do next, in order
   'routines', // what recurs in a member's work: routines by the calendar, wrap-ups, plans, reviews, reports
+  'routines', // what recurs in a member's work: wrap-ups, plans, reviews, reports
+  'automations', // steps that Steward performs by itself, their failures and pauses
   'delivery', // mail and digests
   'learning', // the past as a laboratory: back-tests, why and why not
   // The doors.

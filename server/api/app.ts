@@ -9,6 +9,7 @@ import { answerProblem } from './answer-problem.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditEntryRoutes } from './audit-entries.ts';
 import { authenticate } from './authenticate.ts';
+import { automationRoutes } from './automations.ts';
 import { calendarFeedRoutes } from './calendar-feeds.ts';
 import { clientAddress } from './client-address.ts';
 import { escalationLevelRoutes } from './escalation-levels.ts';
@@ -86,6 +87,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', runRoutes(steward));
   app.route('/', exceptionRoutes(steward));
   app.route('/', taskRoutes(steward));
+  app.route('/', automationRoutes(steward));
   app.route('/', escalationRoutes(steward));
   app.route('/', escalationLevelRoutes(steward));
   app.route('/', handoffRoutes(steward));

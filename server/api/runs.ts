@@ -6,6 +6,7 @@ import { completeStep, stepCompletion } from '../runs/complete-step.ts';
 import { previewDueMove } from '../runs/preview-due-move.ts';
 import { reassignment, reassignTask } from '../runs/reassign-task.ts';
 import { reopenStep, stepReopening } from '../runs/reopen-step.ts';
+import { retryAutomation, stepRetry } from '../runs/retry-automation.ts';
 import { assetMail, sendAsset } from '../runs/send-asset.ts';
 import { skipStep, stepSkip } from '../runs/skip-step.ts';
 import { runStart, startRun } from '../runs/start-run.ts';
@@ -106,6 +107,15 @@ const reopen = createRoute({
   responses: position,
 });
 
+const retry = createRoute({
+  method: 'post',
+  path: `${step}/retry`,
+  tags,
+  summary: 'Try again what Steward could not do by itself',
+  request: { params: stepPath, body: body(stepRetry) },
+  responses: position,
+});
+
 const reassign = createRoute({
   method: 'put',
   path: `${step}/owner`,
@@ -184,6 +194,9 @@ export function runRoutes({ database }: Steward) {
   );
   routes.openapi(reopen, async (c) =>
     c.json(await reopenStep(database, c.get('actor'), target(c.req.valid('param')), c.req.valid('json')), 200),
+  );
+  routes.openapi(retry, async (c) =>
+    c.json(await retryAutomation(database, c.get('actor'), target(c.req.valid('param')), c.req.valid('json')), 200),
   );
   routes.openapi(reassign, async (c) =>
     c.json(await reassignTask(database, c.get('actor'), target(c.req.valid('param')), c.req.valid('json')), 200),

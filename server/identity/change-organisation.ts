@@ -22,6 +22,8 @@ const COLUMNS = {
   workdayEnd: 'workday_end',
   absentOwner: 'absent_owner',
   diagnosisHour: 'diagnosis_hour',
+  emailsNeedPerson: 'emails_need_person',
+  privateWebhooks: 'private_webhooks',
 } as const satisfies Record<keyof z.infer<typeof organisationChange>, string>;
 
 /** Changes settings of the actor's organisation and returns all of them. A working day must end after it starts. Another time zone has all usage counted anew. */

@@ -53,6 +53,8 @@ export const organisationSettings = z.object({
   workdayEnd: timeOfDay,
   absentOwner: z.enum(ABSENT_OWNER),
   diagnosisHour,
+  emailsNeedPerson: z.boolean(),
+  privateWebhooks: z.boolean(),
 });
 
 function isHolidayRegion(region: string): boolean {

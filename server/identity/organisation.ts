@@ -18,13 +18,17 @@ export interface Organisation {
   readonly workdayEnd: string;
   readonly absentOwner: AbsentOwner;
   readonly diagnosisHour: number;
+  /** Whether automated e-mails to customers always need a person. */
+  readonly emailsNeedPerson: boolean;
+  /** Whether webhooks may call addresses inside the own network. */
+  readonly privateWebhooks: boolean;
   readonly isSample: boolean;
 }
 
 export const ORGANISATION_COLUMNS = `organisation_id as id, slug, name, time_zone as "timeZone", currency,
   holiday_region as "holidayRegion", working_days as "workingDays", to_char(workday_start, 'HH24:MI') as "workdayStart",
   to_char(workday_end, 'HH24:MI') as "workdayEnd", absent_owner as "absentOwner",
-  diagnosis_hour as "diagnosisHour", is_sample as "isSample"`;
+  diagnosis_hour as "diagnosisHour", emails_need_person as "emailsNeedPerson", private_webhooks as "privateWebhooks", is_sample as "isSample"`;
 
 /** The organisation of the transaction. */
 export function organisationOf(tx: Transaction): Promise<Organisation> {

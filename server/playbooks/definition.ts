@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DURATION_PATTERN } from '../lib/duration.ts';
+import { ACTION_KINDS } from './actions.ts';
 import { fillInStep } from './step-defaults.ts';
 
 /** Who can be responsible for a step: the team's roles, the teams beside it, and the customer. */
@@ -120,7 +121,8 @@ const handoffSchema = z.strictObject({
  * A moment that has already passed when the step becomes ready means: due at once.
  * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason. A step with `decision` or `approval` is
  * done by choosing an outcome; `if` makes a step wait for such a choice, and leaves it out when another outcome was chosen. A step with `wait` is
- * nobody's task: it goes on by itself when its condition is true or its time is over. A step with `repeat` comes again each time it is done.
+ * nobody's task: it goes on by itself when its condition is true or its time is over. A step with `repeat` comes again each time it is done. A step with `do` is
+ * done by Steward: at once, or after a person has agreed; its owner takes over when it fails.
  */
 const stepFields = z.strictObject({
   id: key.describe('Stable name of the step, unique in the playbook'),
@@ -156,6 +158,12 @@ const stepFields = z.strictObject({
     })
     .optional()
     .describe('The task comes again after each completion'),
+  do: z.enum(ACTION_KINDS).optional().describe('What Steward does by itself; its settings stand under `with`'),
+  with: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Settings of `do`, such as { asset: check-in, to: champion }'),
+  approve: role.optional().describe('The role that has to agree before it is done'),
   group: key.optional().describe('The id of the group it belongs to'),
   approval: z
     .strictObject({ of: line.describe('What is to be approved') })

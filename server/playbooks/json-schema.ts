@@ -24,5 +24,5 @@ function allowWithoutOwner(schema: z.core.JSONSchema.BaseSchema): void {
   if (!schema.properties?.wait || !schema.required) return;
   const byPeople = ['owner', 'due'];
   schema.required = schema.required.filter((name) => !byPeople.includes(name));
-  schema.anyOf = [{ required: byPeople }, { required: ['wait'] }];
+  schema.anyOf = [{ required: byPeople }, { required: ['wait'] }, { required: ['do'] }];
 }

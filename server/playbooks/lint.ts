@@ -1,4 +1,5 @@
 import { type Finding, inReadingOrder } from './finding.ts';
+import { lintAutomations } from './lint/automations.ts';
 import { lintBranches } from './lint/branches.ts';
 import { lintConditions } from './lint/conditions.ts';
 import type { LintContext } from './lint/context.ts';
@@ -28,6 +29,7 @@ export function lintPlaybook(parsed: ParsedPlaybook, context: LintContext): Find
     lintBranches,
     lintGroups,
     lintWaits,
+    lintAutomations,
     lintTimes,
     lintText,
     lintVariations,

@@ -4,6 +4,7 @@ import type { Truth } from '../expressions/truth.ts';
 import { isoDate } from '../lib/days.ts';
 import { type PlaybookDefinition, playbookSchema } from '../playbooks/definition.ts';
 import { advance } from './advance.ts';
+import { gateOf } from './automation.ts';
 import { outcomesOf, stepsBefore, whyOffTheWay } from './branches.ts';
 import type { Effect } from './effects.ts';
 import { hasCondition, waitsForGroup } from './goes-on.ts';
@@ -28,7 +29,18 @@ const playbook: fc.Arbitrary<PlaybookDefinition> = fc
         back: fc.integer({ min: 0, max: 3 }),
         from: fc.constantFrom('none', 'start', 'renewal', 'before'),
         when: fc.option(fc.constantFrom('x', 'y')),
-        kind: fc.constantFrom('task', 'task', 'decision', 'approval', 'repeat', 'wait', 'wait for'),
+        kind: fc.constantFrom(
+          'task',
+          'task',
+          'decision',
+          'approval',
+          'repeat',
+          'wait',
+          'wait for',
+          'do',
+          'agree',
+          'letter',
+        ),
         if: fc.option(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('left', 'right', 'refused', 'met'))),
         group: fc.option(fc.constantFrom('g', 'h')),
         times: fc.option(fc.integer({ min: 2, max: 3 })),
@@ -62,6 +74,9 @@ const playbook: fc.Arbitrary<PlaybookDefinition> = fc
           ...(from && { from }),
           ...(step.when && { when: step.when }),
           ...(step.group && { group: step.group }),
+          ...(step.kind === 'do' && { do: 'add_tag', with: { tag: 't' } }),
+          ...(step.kind === 'agree' && { do: 'add_tag', with: { tag: 't' }, approve: 'manager' }),
+          ...(step.kind === 'letter' && { do: 'send_email', with: { asset: 'letter' } }),
           ...(step.kind === 'repeat' && {
             repeat: { every: '1bd', until: 'u', ...(step.times && { times: step.times }) },
           }),
@@ -150,6 +165,21 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     ),
   },
   {
+    weight: 6,
+    // What Steward performs succeeds, fails, or answers under a key that is gone.
+    arbitrary: fc
+      .record({ step, how: fc.constantFrom('done', 'failed', 'final', 'again'), good: fc.integer({ min: 0, max: 4 }) })
+      .map(
+        ({ step, how, good }): Happening =>
+          (state) => {
+            const key = good > 0 ? (stepOf(state, step)?.automation?.key ?? 'none') : `r1/${step}/0`;
+            if (how === 'again') return { kind: 'automation_retried', step };
+            if (how === 'done') return { kind: 'automation_done', step, key, what: 'did it' };
+            return { kind: 'automation_failed', step, key, problem: 'broken', isFinal: how === 'final' };
+          },
+      ),
+  },
+  {
     weight: 1,
     arbitrary: fixed(
       fc.constantFrom<RunHappening>(
@@ -169,6 +199,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 function performed(effects: readonly Effect[]) {
   const tasks = new Map<string, string>();
   const timers = new Map<string, string>();
+  const performing: string[] = [];
   let outcomes = 0;
   for (const effect of effects) {
     if (effect.kind === 'open_task') {
@@ -183,9 +214,10 @@ function performed(effects: readonly Effect[]) {
     if (effect.kind === 'close_task') expect(tasks.delete(effect.step)).toBe(true);
     if (effect.kind === 'set_timer') timers.set(effect.timerKey, effect.at);
     if (effect.kind === 'cancel_timer') expect(timers.delete(effect.timerKey)).toBe(true);
+    if (effect.kind === 'perform') performing.push(effect.automationKey);
     if (effect.kind === 'record_outcome') outcomes += 1;
   }
-  return { tasks, timers, outcomes };
+  return { tasks, timers, outcomes, performing };
 }
 
 function checkState(state: RunState, definition: PlaybookDefinition, effects: readonly Effect[]): void {
@@ -203,8 +235,13 @@ function checkState(state: RunState, definition: PlaybookDefinition, effects: re
       for (const before of stepsBefore(each, definition)) expect(isSettled(stepOf(state, before)!)).toBe(true);
     if (current.status === 'done')
       expect(outcomesOf(each).length > 0 || hasCondition(each)).toBe(current.outcome !== null);
-    if (current.status === 'running')
+    if (current.status === 'running' && each.wait)
       expect(state.timers[`wait:${each.id}`] !== undefined).toBe(state.status === 'open');
+    if (current.status === 'running' && each.do) {
+      expect(current.owner).not.toBeNull();
+      expect(world.performing).toContain(current.automation?.key);
+    }
+    if (current.status === 'running') expect(each.wait ?? each.do).toBeDefined();
     if (state.status === 'open' && waitsForGroup(each, state) && !current.wanted)
       expect(['waiting', 'done', 'skipped']).toContain(current.status);
     if (current.status !== 'running' && current.status !== 'ready') expect(current.asks).toBeNull();
@@ -212,6 +249,19 @@ function checkState(state: RunState, definition: PlaybookDefinition, effects: re
     const mayGo = stepsBefore(each, definition).every((before) => isSettled(stepOf(state, before)!));
     if (state.status === 'open' && current.status === 'waiting' && !waitsForGroup(each, state))
       expect(mayGo).toBe(false);
+  }
+}
+
+/** Nothing is performed that asks for a person before one has agreed, and nothing again after it was done. */
+function checkAutomations(log: readonly RunLogEntry[], definition: PlaybookDefinition): void {
+  const agreed = new Set<string>();
+  for (const change of log.flatMap(({ changes }) => changes)) {
+    if (!('step' in change)) continue;
+    const step = definition.steps.find(({ id }) => id === change.step)!;
+    const gate = gateOf(step, { emailsNeedPerson: true });
+    if (change.kind === 'automation_approved') agreed.add(change.step);
+    if (change.kind === 'automation_began') expect(gate).toBeNull();
+    if (change.kind === 'automation_done' && gate !== null) expect(agreed.delete(change.step)).toBe(true);
   }
 }
 
@@ -275,6 +325,7 @@ describe('advance, whatever happens', () => {
         });
 
         expect(new Set(effects.map((effect) => effect.key)).size).toBe(effects.length);
+        checkAutomations(log, definition);
         expect(replay('r1', log)).toEqual(state);
         expect(replay('r1', JSON.parse(JSON.stringify(log)))).toEqual(state);
         expect(JSON.parse(JSON.stringify(state))).toEqual(state);

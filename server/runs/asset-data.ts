@@ -34,19 +34,20 @@ interface RunForAsset {
   readonly playbookTitle: string;
 }
 
-/** Everything that an asset of a run may fill in, with all that is known now. */
+/** Everything that an asset of a run may fill in, with all that is known now, in the name of a member: who asks, where no other is given. */
 export async function assetData(
   tx: Transaction,
   run: RunForAsset,
   contacts: readonly AssetContact[],
   contact: AssetContact | null,
   now: Date,
+  memberId = tx.actor.memberId,
 ): Promise<TemplateData> {
   const organisation = await organisationOf(tx);
   const today = dayOf(now, organisation.timeZone);
   const account = await accountOf(tx, run.accountId);
   const situation = run.situationId === null ? null : await causeOf(tx, run.situationId);
-  const people = await peopleOf(tx, run.accountId);
+  const people = await peopleOf(tx, run.accountId, memberId);
   const nameOf = (role: string) => contacts.find((one) => one.role === role)?.name ?? null;
   const fields: Record<TemplateFieldName, FieldValue> = {
     'account.name': account.name,
@@ -147,13 +148,17 @@ async function causeOf(tx: Transaction, id: string): Promise<{ cause: string; op
 
 type Named = { name: string; email: string };
 
-async function peopleOf(tx: Transaction, accountId: string): Promise<Partial<Record<string, Named>>> {
+async function peopleOf(
+  tx: Transaction,
+  accountId: string,
+  memberId: string | null,
+): Promise<Partial<Record<string, Named>>> {
   const rows = await tx.query<Named & { role: string }>(
     `select t.role, m.name, m.email from account_team t
      join member m on m.organisation_id = $1 and m.organisation_id = t.organisation_id and m.id = t.member_id
      where t.organisation_id = $1 and t.account_id = $2 and t.valid_to is null
      union all select 'me', name, email from member where organisation_id = $1 and id = $3`,
-    [tx.organisationId, accountId, tx.actor.memberId],
+    [tx.organisationId, accountId, memberId],
   );
   return Object.fromEntries(rows.map(({ role, name, email }) => [role, { name, email }]));
 }

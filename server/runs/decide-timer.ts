@@ -24,6 +24,7 @@ export function decideTimer(
   }
   const [kind, of = ''] = splitOnce(timer);
   if (kind === 'due') return [{ kind: 'step_overdue', step: of }];
+  if (kind === 'retry') return [{ kind: 'automation_retried', step: of }];
   if (kind === 'wait') return [endOfTime(of, environment)];
   const rule = state.escalations[Number(of)];
   if (rule === undefined) return refuse('stale', 'This escalation does not exist.');

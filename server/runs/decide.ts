@@ -1,5 +1,6 @@
 import { dueDate } from '../lib/calendar/due-date.ts';
 import { parseDuration } from '../lib/duration.ts';
+import { decideAutomation, isGivenUp } from './automation.ts';
 import { outcomesOf, stepsBefore, stepsToReturn } from './branches.ts';
 import { decideDueChange, decideDueRestore } from './decide-dues.ts';
 import { decideExit } from './decide-exit.ts';
@@ -100,6 +101,10 @@ function decideStep(
   if (event.kind !== 'step_reopened' && event.kind !== 'asset_sent' && isSettled(step)) return settledBefore(step);
 
   switch (event.kind) {
+    case 'automation_done':
+    case 'automation_failed':
+    case 'automation_retried':
+      return decideAutomation(state, step, event, now, environment);
     case 'step_completed':
       if (step.status === 'waiting') return notReady(state, event.step, definition);
       return complete(state, event, now, environment);
@@ -119,7 +124,11 @@ function decideStep(
       return [{ kind: 'step_reopened', step: event.step, reason }, ...returned(state, event.step, definition)];
     case 'asset_sent': {
       const { asset, subject, to } = event;
-      return [{ kind: 'asset_sent', step: event.step, asset, subject, to }, ...firstAction(state, subject, now)];
+      return [
+        { kind: 'asset_sent', step: event.step, asset, subject, to },
+        ...sentInstead(step, event, definition),
+        ...firstAction(state, subject, now),
+      ];
     }
     case 'due_changed':
       return step.status === 'ready' && step.due !== null
@@ -161,11 +170,31 @@ function complete(
     return refuse('needs_reason', 'Say why it is refused: the reason is recorded.');
   if (playbookStep.wait !== undefined)
     return [{ kind: 'step_completed', step: event.step, note, ...(hasCondition(playbookStep) && { outcome: 'met' }) }];
+  if (playbookStep.do !== undefined) {
+    const current = stepOf(state, event.step)!;
+    if (current.status === 'running') return refuse('running', 'Steward is doing this step right now.');
+    if (current.status === 'ready' && !isGivenUp(current))
+      return [
+        { kind: 'automation_approved', step: event.step, note },
+        ...firstAction(state, titleOf(event.step, definition), now),
+      ];
+  }
   const again = nextTurn(playbookStep, stepOf(state, event.step)!, note, now, environment);
   return [
     again ?? { kind: 'step_completed', step: event.step, note, ...(chosen && { outcome: chosen.outcome }) },
     ...firstAction(state, titleOf(event.step, definition), now),
   ];
+}
+
+/** Who sends by hand, and edited, the letter to whose sending they are asked to agree, has done the step. */
+function sentInstead(
+  step: StepState,
+  event: Extract<StepEvent, { kind: 'asset_sent' }>,
+  { steps }: RunEnvironment['definition'],
+): RunChange[] {
+  const letter = steps.find(({ id }) => id === event.step);
+  if (letter?.do !== 'send_email' || letter.with?.asset !== event.asset || step.status !== 'ready') return [];
+  return [{ kind: 'step_completed', step: event.step, note: `Sent by ${event.by.name} to ${event.to}.` }];
 }
 
 function firstAction(state: RunState, what: string, now: Date): RunChange[] {

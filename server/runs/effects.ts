@@ -1,6 +1,6 @@
 import type { PlaybookDefinition, Role } from '../playbooks/definition.ts';
 import type { RunActor } from './run-event.ts';
-import type { DueEntry, IsoInstant, Outcome, OwnerEntry, RunLogEntry } from './run-log.ts';
+import type { DueEntry, IsoInstant, Outcome, OwnerEntry, RunChange, RunLogEntry } from './run-log.ts';
 import { type RunState, stepOf } from './run-state.ts';
 
 /** What the world has to do because a run moved. `key` is the same for the same effect, however often it is computed, and never used twice. */
@@ -34,6 +34,7 @@ export type Effect = { readonly key: string } & (
       readonly words: string;
     }
   | { readonly kind: 'escalate'; readonly rule: number; readonly level: number; readonly because: string }
+  | { readonly kind: 'perform'; readonly step: string; readonly automationKey: string }
   | {
       readonly kind: 'record_outcome';
       readonly outcome: Outcome;
@@ -56,6 +57,7 @@ export function effectsOf(
     ...taskEffects(before, after, entry, definition),
     ...handoffEffects(before, after, definition),
     ...timerEffects(before, after),
+    ...performEffects(after, entry),
     ...entry.changes.flatMap((change) => noticeOf(change, after, entry, definition)),
     ...outcomeEffects(before, after),
   ];
@@ -71,7 +73,7 @@ function taskEffects(before: RunState, after: RunState, entry: RunLogEntry, defi
       key: key('open_task'),
       step: step.id,
       title: step.title,
-      role: step.owner,
+      role: step.approve ?? step.owner,
       required: step.required,
       ...task,
     });
@@ -134,6 +136,18 @@ function timerEffects(before: RunState, after: RunState): Effect[] {
       }),
     ),
   ];
+}
+
+/** What Steward has to do by itself now: once when a step begins or was agreed to, and once for each attempt after a failure. */
+function performEffects(after: RunState, entry: RunLogEntry): Effect[] {
+  if (after.status !== 'open') return [];
+  return entry.changes.flatMap((change): Effect[] => {
+    if (!['automation_began', 'automation_approved', 'automation_retried'].includes(change.kind)) return [];
+    const { step } = change as Extract<RunChange, { kind: 'automation_began' }>;
+    const current = stepOf(after, step);
+    if (current?.status !== 'running' || current.automation === null) return [];
+    return [{ kind: 'perform', key: effectKey(after, step, 'perform'), step, automationKey: current.automation.key }];
+  });
 }
 
 function noticeOf(

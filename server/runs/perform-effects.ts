@@ -9,6 +9,9 @@ import type { RunEffect } from './run-effect.ts';
 /** The name of the job that a timer of a run is. */
 export const RUN_TIMER = 'run_timer';
 
+/** The name of the job that performs a step which Steward does by itself. */
+export const RUN_AUTOMATION = 'run_automation';
+
 /**
  * Turns the effects of one move of each of these runs into rows of the transaction that moved them: tasks, jobs for timers, messages. All
  * or none of it is there after a crash; what the queue then performs twice is recognised by its key. The effects of one move concern
@@ -34,6 +37,7 @@ export async function performEffects(
   await enqueueAll(tx, [
     ...of('set_timer').map(timerJob),
     ...of('escalate').map(escalatedJob),
+    ...of('perform').map(automationJob),
     ...of('record_outcome').map(closedJob),
     ...of('follow_step').map(handoffJob),
   ]);
@@ -54,6 +58,14 @@ function timerJob({ run, effect }: RunEffect<'set_timer'>): NewJob {
 
 function escalatedJob({ run, effect: { rule, level, because } }: RunEffect<'escalate'>): NewJob {
   return eventJob({ name: 'run.escalated', runId: run.id, rule, level, because });
+}
+
+function automationJob({ run, effect }: RunEffect<'perform'>): NewJob {
+  return {
+    task: RUN_AUTOMATION,
+    payload: { run_id: run.id, step: effect.step, key: effect.automationKey },
+    key: effect.key,
+  };
 }
 
 function closedJob({ run }: RunEffect<'record_outcome'>): NewJob {

@@ -11,6 +11,7 @@ export type RefusalReason =
   | 'unknown_step'
   | 'not_ready'
   | 'needs_acceptance'
+  | 'running'
   | 'already_done'
   | 'already_skipped'
   | 'not_finished'

@@ -95,6 +95,46 @@ export function applyChange(state: RunState, change: RunChange, { at, by }: Pick
         note: change.because,
         outcome: change.outcome,
       });
+    case 'automation_began':
+    case 'automation_approved': {
+      const key = `${state.runId}/${change.step}/${state.sequence}`;
+      return withoutTimers(
+        withStep(state, change.step, {
+          status: 'running',
+          overdue: false,
+          automation: { key, attempts: 0, problem: null },
+          ...(change.kind === 'automation_began' && { due: change.due, owner: change.owner }),
+        }),
+        [`due:${change.step}`],
+      );
+    }
+    case 'automation_done':
+      return settled(state, change.step, { status: 'done', settledAt: at, settledBy: by, note: change.what });
+    case 'automation_failed': {
+      const automation = stepOf(state, change.step)?.automation;
+      const failed = automation
+        ? { automation: { ...automation, attempts: change.attempt, problem: change.problem } }
+        : {};
+      if (change.handedOver === null)
+        return withTimers(withStep(state, change.step, failed), { [`retry:${change.step}`]: change.retryAt ?? at });
+      const { due, owner } = change.handedOver;
+      return withTimers(withStep(state, change.step, { ...failed, status: 'ready', due, owner, overdue: false }), {
+        [`due:${change.step}`]: due.at,
+      });
+    }
+    case 'automation_retried': {
+      const step = stepOf(state, change.step);
+      const automation = step?.automation ?? null;
+      const attempts = step?.status === 'running' ? (automation?.attempts ?? 0) : 0;
+      return withoutTimers(
+        withStep(state, change.step, {
+          status: 'running',
+          overdue: false,
+          automation: automation && { ...automation, attempts },
+        }),
+        [`due:${change.step}`, `retry:${change.step}`],
+      );
+    }
     case 'group_began':
       return withGroup(state, change.group, { status: 'active', asks: change.until, because: null });
     case 'group_ended':
@@ -178,6 +218,7 @@ const UNSETTLED = {
   cut: false,
   asks: null,
   turn: 0,
+  automation: null,
 } as const;
 
 const WAITING: StepState = {
@@ -206,7 +247,7 @@ function settled(state: RunState, id: string, changed: Partial<StepState>): RunS
 }
 
 function ownTimers(step: string): string[] {
-  return [`due:${step}`, `wait:${step}`];
+  return [`due:${step}`, `wait:${step}`, `retry:${step}`];
 }
 
 function withTimers(state: RunState, instants: Readonly<Record<string, string>>): RunState {

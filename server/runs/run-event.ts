@@ -65,6 +65,16 @@ export type RunHappening =
       readonly live: boolean;
     }
   | { readonly kind: 'timer_fired'; readonly timer: string; readonly key: string }
+  | { readonly kind: 'automation_done'; readonly step: string; readonly key: string; readonly what: string }
+  | {
+      readonly kind: 'automation_failed';
+      readonly step: string;
+      readonly key: string;
+      readonly problem: string;
+      /** Whether trying again cannot help. */
+      readonly isFinal: boolean;
+    }
+  | { readonly kind: 'automation_retried'; readonly step: string }
   | { readonly kind: 'note_added'; readonly text: string }
   | { readonly kind: 'closed_by_hand'; readonly reason: string }
   | { readonly kind: 'superseded'; readonly reason: string }

@@ -58,6 +58,7 @@ export function exampleEnvironment(changed: Partial<RunEnvironment> = {}): RunEn
     definition: riskPlaybook,
     clockOf: () => clock,
     absentOwner: 'deputy',
+    emailsNeedPerson: true,
     accountDates: { renewal: '2026-09-01', contract_start: null, kickoff: null },
     customerTimeZone: null,
     readCondition: () => null,

@@ -80,6 +80,19 @@ export type RunChange =
       /** Whether the condition came true, or the time was over before; null for a wait without a condition. */
       readonly outcome: 'met' | 'timed-out' | null;
     }
+  | { readonly kind: 'automation_began'; readonly step: string; readonly due: DueEntry; readonly owner: OwnerEntry }
+  | { readonly kind: 'automation_approved'; readonly step: string; readonly note: string | null }
+  | { readonly kind: 'automation_done'; readonly step: string; readonly what: string }
+  | {
+      readonly kind: 'automation_failed';
+      readonly step: string;
+      readonly problem: string;
+      readonly attempt: number;
+      /** When it is tried again; null when a person has to do it, whose task it becomes. */
+      readonly retryAt: IsoInstant | null;
+      readonly handedOver: { readonly due: DueEntry; readonly owner: OwnerEntry } | null;
+    }
+  | { readonly kind: 'automation_retried'; readonly step: string }
   | { readonly kind: 'group_began'; readonly group: string; readonly until: string | null }
   | { readonly kind: 'group_ended'; readonly group: string; readonly because: string }
   | { readonly kind: 'step_reopened'; readonly step: string; readonly reason: string | null }

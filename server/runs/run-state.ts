@@ -30,12 +30,23 @@ export interface StepState {
   readonly asks: string | null;
   /** How often its task has been opened in a row, when it repeats. */
   readonly turn: number;
+  /** While it is performed, and when that was given up; null before. */
+  readonly automation: AutomationState | null;
 }
 
 export interface Timer {
   readonly at: IsoInstant;
   /** Unique for ever: a timer that is set again has another key, and a late one is known by it. */
   readonly key: string;
+}
+
+/** Of a step that Steward performs. */
+export interface AutomationState {
+  /** The same for each attempt, so that what is done twice can be told. */
+  readonly key: string;
+  readonly attempts: number;
+  /** Why the last attempt failed. */
+  readonly problem: string | null;
 }
 
 /** A group of steps: `waiting` for its condition, `active`, or `over`. `asks` is the condition that it looks for next. */
@@ -45,7 +56,7 @@ export interface GroupState {
   readonly because: string | null;
 }
 
-/** Where a run stands. Plain data: the same after a way through JSON. Timers: 'exit', 'first_action', 'due:<step>', 'wait:<step>', 'escalate:<rule>'. */
+/** Where a run stands. Plain data: the same after a way through JSON. Timers: 'exit', 'first_action', 'due:<step>', 'wait:<step>', 'retry:<step>', 'escalate:<rule>'. */
 export interface RunState {
   readonly runId: string;
   readonly status: 'new' | 'open' | 'closed';

@@ -24,7 +24,7 @@ export interface RunsTest {
   inAcme<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   /** A new account whose CSM is Carl, with one contact; gives its id, slot and contact. */
   anAccount(name: string): Promise<{ id: string; slot: number; contactId: string }>;
-  publish(definition: PlaybookDefinition, version?: number): Promise<void>;
+  publish(definition: PlaybookDefinition, version?: number, document?: string): Promise<void>;
   /** Keeps signals as a diagnosis of that morning would; accounts by slot. */
   aMorning(day: string, signals: Record<string, Record<number, number | string>>): Promise<void>;
   jobs(task: string, runId?: string): Promise<WaitingJob[]>;
@@ -75,7 +75,7 @@ export async function openRunsTest(): Promise<RunsTest> {
       });
       return { id, slot, contactId };
     },
-    async publish(definition, version = 1) {
+    async publish(definition, version = 1, document = '') {
       await inAcme(async (tx) => {
         await tx.execute(
           `insert into playbook (organisation_id, key, title, version) values ($1, $2, $3, $4)
@@ -83,8 +83,8 @@ export async function openRunsTest(): Promise<RunsTest> {
           [organisationId, definition.playbook, definition.title, version],
         );
         await tx.execute(
-          `insert into playbook_version (organisation_id, key, version, document, definition) values ($1, $2, $3, '', $4)`,
-          [organisationId, definition.playbook, version, JSON.stringify(definition)],
+          `insert into playbook_version (organisation_id, key, version, document, definition) values ($1, $2, $3, $5, $4)`,
+          [organisationId, definition.playbook, version, JSON.stringify(definition), document],
         );
       });
     },

@@ -12,12 +12,14 @@ export interface RunWorld {
   /** When a member works. */
   clockOf(memberId: string): WorkClock;
   readonly absentOwner: AbsentOwner;
+  /** Whether automated e-mails to customers always need a person. */
+  readonly emailsNeedPerson: boolean;
   readonly now: Date;
 }
 
 /** The clocks and calendars of the transaction's organisation, and the instant at which everything in it happens. */
 export async function runWorld(tx: Transaction, now = new Date()): Promise<RunWorld> {
   const { own, of } = await workClocks(tx, now);
-  const { absentOwner } = await organisationOf(tx);
-  return { ...own, clockOf: of, absentOwner, now };
+  const { absentOwner, emailsNeedPerson } = await organisationOf(tx);
+  return { ...own, clockOf: of, absentOwner, emailsNeedPerson, now };
 }

@@ -4,6 +4,7 @@ import type { AbsentOwner } from '../identity/organisation.ts';
 import type { BusinessCalendar } from '../lib/calendar/business-calendar.ts';
 import type { WorkClock } from '../lib/calendar/work-clock.ts';
 import type { AccountDate, PlaybookDefinition, Role } from '../playbooks/definition.ts';
+import { gateOf } from './automation.ts';
 import { stepsBefore, whyOffTheWay } from './branches.ts';
 import { dueOfStep, limitOfWait } from './due-of-step.ts';
 import { beginWait, nextByItself, waitsForGroup } from './goes-on.ts';
@@ -27,6 +28,8 @@ export interface RunEnvironment {
   readonly accountDates: Readonly<Record<AccountDate, string | null>>;
   /** The customer's, where it is known. */
   readonly customerTimeZone: string | null;
+  /** Whether automated e-mails to customers always need a person. */
+  readonly emailsNeedPerson: boolean;
   /** The truth of a condition for the account now; null when it cannot be read before the next diagnosis. */
   readCondition(expression: string): Truth | null;
   /** The member to whom a role comes down for this account: never nobody. */
@@ -65,11 +68,15 @@ export function nextSettling(state: RunState, now: Date, environment: RunEnviron
         reason: `Not needed: ${step.repeat.until} is true already.`,
         byCondition: true,
       };
-    const owner = current.ownerByHand && current.owner !== null ? current.owner : environment.ownerOf(step.owner);
+    const gate = gateOf(step, environment);
+    const role = gate ?? step.owner;
+    const owner = current.ownerByHand && current.owner !== null ? current.owner : environment.ownerOf(role);
+    if (step.do !== undefined && gate === null)
+      return { kind: 'automation_began', step: step.id, ...dueOfStep(step, state, now, environment, owner) };
     return {
       kind: 'step_opened',
       step: step.id,
-      ...dueOfStep(step, state, now, environment, owner),
+      ...dueOfStep({ ...step, owner: role }, state, now, environment, owner),
       ...(step.repeat?.until !== undefined && { until: step.repeat.until }),
     };
   }

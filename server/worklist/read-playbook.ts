@@ -54,6 +54,9 @@ export interface PlaybookStepPage {
   readonly onlyIf: string[];
   /** What its owner chooses from. */
   readonly outcomes: readonly string[];
+  /** What Steward does by itself, and the role that has to agree before. */
+  readonly does: string | null;
+  readonly agreedBy: string | null;
   /** What it waits for; it is then nobody's task. */
   readonly waitsFor: string | null;
   readonly repeats: string | null;
@@ -141,6 +144,8 @@ function definitionInWords(definition: PlaybookDefinition, sentences: Sentences)
       onlyWhen: step.when ? say(step.when) : null,
       onlyIf: sayBranches(step, definition),
       outcomes: outcomesOf(step).map(({ title }) => title),
+      does: step.do ?? null,
+      agreedBy: step.approve ?? null,
       waitsFor: sayWait(step, sentences),
       repeats: sayRepeat(step, sentences),
       group: definition.groups?.find(({ id }) => id === step.group)?.title ?? null,

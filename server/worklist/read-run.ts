@@ -2,61 +2,20 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
-import type { PlaybookDefinition, PlaybookStep } from '../playbooks/definition.ts';
-import type { ParsedPlaybook } from '../playbooks/parse.ts';
-import { outcomesOf } from '../runs/branches.ts';
+import { organisationOf } from '../identity/organisation.ts';
+import type { PlaybookDefinition } from '../playbooks/definition.ts';
 import { parsedDocument } from '../runs/parsed-document.ts';
-import type { DueEntry, Outcome, OwnerEntry, RunChange } from '../runs/run-log.ts';
-import { type GroupState, type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
+import type { Outcome, RunChange } from '../runs/run-log.ts';
+import type { GroupState, RunState } from '../runs/run-state.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
 import { sayAudience } from './compare-variations.ts';
-import { openSentences, type Sentences } from './playbook-sentences.ts';
+import { openSentences } from './playbook-sentences.ts';
 import { type SituationPage, situationOf } from './read-situation.ts';
+import { type RunPace, runPace } from './run-pace.ts';
 import { questionsOf, type RunQuestions } from './run-questions.ts';
-import { sayBranches } from './say-branches.ts';
+import { type RunStepPage, stepPage, stepRows } from './run-step-page.ts';
 import { sayRunChange } from './say-run-change.ts';
-import { sayRepeat, sayWait } from './say-waits.ts';
 import type { AccountInList } from './work-item.ts';
-
-export interface RunStepPage {
-  readonly id: string;
-  readonly title: string;
-  readonly status: StepStatus;
-  readonly isRequired: boolean;
-  readonly role: string;
-  readonly owner: OwnerEntry | null;
-  readonly due: DueEntry | null;
-  readonly isOverdue: boolean;
-  /** Whether it is done by handing over, and from and to which roles. */
-  readonly handoff: { readonly from: string; readonly to: string } | null;
-  /** What is true when the step has been done well. */
-  readonly expects: string | null;
-  /** What the playbook's guide says about it, in Markdown. */
-  readonly guide: string | null;
-  readonly assets: readonly { readonly key: string; readonly title: string; readonly kind: string }[];
-  /** Titles of the steps it waits for. */
-  readonly after: string[];
-  /** The condition under which it applies, as a sentence. */
-  readonly onlyWhen: string | null;
-  /** Which decisions have to go which way: '"Choose the plan" is "Grow"'. */
-  readonly onlyIf: string[];
-  /** What its owner can choose; empty for a plain task. */
-  readonly outcomes: readonly { readonly outcome: string; readonly title: string }[];
-  /** What is to be approved. */
-  readonly approvalOf: string | null;
-  /** The key of what was chosen. */
-  readonly outcome: string | null;
-  /** What a step waits for that is nobody's task. */
-  readonly waitsFor: string | null;
-  /** How often it comes again, and until when. */
-  readonly repeats: string | null;
-  /** The id of its group. */
-  readonly group: string | null;
-  readonly settledAt: string | null;
-  readonly settledBy: string | null;
-  readonly note: string | null;
-  readonly task: string | null;
-}
 
 export interface RunGroupPage {
   readonly id: string;
@@ -90,6 +49,7 @@ export interface RunPage extends RunQuestions {
     readonly isLate: boolean;
   } | null;
   readonly situation: SituationPage | null;
+  readonly pace: RunPace | null;
   /** The parts of the run, with what each waits for or why it is over. */
   readonly groups: RunGroupPage[];
   readonly steps: RunStepPage[];
@@ -143,7 +103,9 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
     );
     const { definition, progress } = row;
     const sentences = await openSentences(tx);
-    const tasks = await tasksOf(tx, id);
+    const rows = await stepRows(tx, id, row.playbook_key);
+    const { emailsNeedPerson } = await organisationOf(tx);
+    const openedAt = new Map([...rows.tasks].map(([step, task]) => [step, task.openedAt]));
     const log = await logOf(tx, id, definition);
     const parsed = parsedDocument(row.document);
     return {
@@ -173,6 +135,7 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
         isLate: progress.firstAction.late,
       },
       situation: row.situation_id ? await situationOf(tx, row.situation_id) : null,
+      pace: runPace(progress, definition, openedAt, new Date()),
       groups: (definition.groups ?? []).map(({ id, title, when, until }) => ({
         id,
         title,
@@ -180,60 +143,12 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
         begins: when ? sentences.say(when) : null,
         ends: until ? sentences.say(until) : null,
       })),
-      steps: definition.steps.map((step) => stepPage(step, definition, progress, parsed, tasks, sentences)),
+      steps: definition.steps.map((step) =>
+        stepPage(step, definition, progress, { parsed, rows, sentences, emailsNeedPerson }),
+      ),
       log: log.lines,
     };
   });
-}
-
-function stepPage(
-  step: PlaybookStep,
-  definition: PlaybookDefinition,
-  progress: RunState,
-  parsed: ParsedPlaybook,
-  tasks: ReadonlyMap<string, string>,
-  sentences: Sentences,
-): RunStepPage {
-  const state = stepOf(progress, step.id);
-  const after = step.after === undefined ? [] : typeof step.after === 'string' ? [step.after] : step.after;
-  return {
-    id: step.id,
-    title: step.title,
-    status: state?.status ?? 'waiting',
-    isRequired: step.required,
-    role: step.owner,
-    owner: state?.owner ?? null,
-    due: state?.due ?? null,
-    isOverdue: state?.overdue ?? false,
-    handoff: step.handoff ? { from: step.handoff.from, to: step.handoff.to } : null,
-    expects: step.expects ?? null,
-    guide: parsed.guide.find((section) => section.step === step.id)?.text || null,
-    assets: (step.assets ?? []).flatMap((key) => {
-      const asset = parsed.assets.find((one) => one.key === key);
-      return asset ? [{ key, title: asset.title, kind: asset.kind }] : [];
-    }),
-    after: after.map((id) => definition.steps.find((one) => one.id === id)?.title ?? id),
-    onlyWhen: step.when ? sentences.say(step.when) : null,
-    onlyIf: sayBranches(step, definition),
-    outcomes: outcomesOf(step),
-    approvalOf: step.approval?.of ?? null,
-    outcome: state?.outcome ?? null,
-    waitsFor: sayWait(step, sentences),
-    repeats: sayRepeat(step, sentences),
-    group: step.group ?? null,
-    settledAt: state?.settledAt ?? null,
-    settledBy: state?.settledBy?.name ?? null,
-    note: state?.note ?? null,
-    task: tasks.get(step.id) ?? null,
-  };
-}
-
-async function tasksOf(tx: Transaction, runId: string): Promise<Map<string, string>> {
-  const rows = await tx.query<{ id: string; step_id: string }>(
-    `select id, step_id from task where organisation_id = $1 and run_id = $2 and state = 'open' and step_id is not null`,
-    [tx.organisationId, runId],
-  );
-  return new Map(rows.map((row) => [row.step_id, row.id]));
 }
 
 /** The log, newest first, and why the run was started. */

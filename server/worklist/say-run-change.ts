@@ -41,6 +41,18 @@ export function sayRunChange(change: RunChange, definition: PlaybookDefinition):
       return `waits: ${step(change.step)}, until ${dateOf(change.limit)} at the latest`;
     case 'wait_ended':
       return `went on after ${step(change.step)}${andWhy(change.because)}`;
+    case 'automation_began':
+      return `began ${step(change.step)}`;
+    case 'automation_approved':
+      return `agreed to ${step(change.step)}${andWhy(change.note)}`;
+    case 'automation_done':
+      return `did ${step(change.step)}${andWhy(change.what)}`;
+    case 'automation_failed':
+      return `could not do ${step(change.step)} (attempt ${change.attempt}): ${change.problem} ${
+        change.handedOver ? `It is ${change.handedOver.owner.name}'s now` : 'It is tried again'
+      }`;
+    case 'automation_retried':
+      return `tries ${step(change.step)} again`;
     case 'group_began':
       return `began with ${groupOf(change.group, definition)}`;
     case 'group_ended':

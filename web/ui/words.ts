@@ -40,6 +40,18 @@ const ASSETS: Readonly<Record<string, string>> = {
   guide: 'Guide',
 };
 
+const ACTIONS: Readonly<Record<string, string>> = {
+  send_email: 'sends an e-mail',
+  webhook: 'calls a webhook',
+  calendar_event: 'makes a calendar event',
+  set_field: 'sets a field of the account',
+  add_tag: 'tags the account',
+  start_playbook: 'starts a playbook',
+};
+
+/** What Steward does by itself, after its name. */
+export const sayActionOf = (action: string) => ACTIONS[action] ?? action;
+
 /** A role of the team, of a member or of a contact. */
 export const sayRole = (role: string) => ROLES[role] ?? role;
 

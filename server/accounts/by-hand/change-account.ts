@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
-import { inOrganisation } from '../../context/transaction.ts';
+import { inOrganisation, type Transaction } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
 import { factsRecorded } from '../../jobs/facts-recorded.ts';
 import { writeAccounts } from '../write-accounts.ts';
@@ -19,13 +19,23 @@ export function changeAccount(
   input: z.input<typeof accountChange>,
 ): Promise<void> {
   mayI(actor, 'work');
-  const { attributes, reason, ...fields } = accountChange.parse(input);
+  const change = accountChange.parse(input);
   return inOrganisation(database, actor, async (tx) => {
-    const source = await handSource(tx);
-    const externalId = await knowByHand(tx, source, accountId);
-    const row = { externalId, fields, ...(attributes && { attributes }) };
-    const [written] = await writeAccounts(tx, source, [row], { ...(reason && { reason }) });
-    if (written!.outcome === 'unchanged') return;
-    await factsRecorded(tx, [accountId]);
+    await changeFields(tx, accountId, change);
   });
+}
+
+/** Does so inside a transaction; returns whether anything is different. */
+export async function changeFields(
+  tx: Transaction,
+  accountId: string,
+  { attributes, reason, ...fields }: z.output<typeof accountChange>,
+): Promise<boolean> {
+  const source = await handSource(tx);
+  const externalId = await knowByHand(tx, source, accountId);
+  const row = { externalId, fields, ...(attributes && { attributes }) };
+  const [written] = await writeAccounts(tx, source, [row], { ...(reason && { reason }) });
+  if (written!.outcome === 'unchanged') return false;
+  await factsRecorded(tx, [accountId]);
+  return true;
 }

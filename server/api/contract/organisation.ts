@@ -16,6 +16,12 @@ export const organisationSchema = z
       description: 'What becomes of tasks that fall due while their owner is away: the deputy does them, or they wait.',
     }),
     diagnosisHour: z.int().openapi({ description: 'Local hour of the nightly diagnosis.' }),
+    emailsNeedPerson: z
+      .boolean()
+      .openapi({ description: 'Whether automated e-mails to customers always need a person.' }),
+    privateWebhooks: z
+      .boolean()
+      .openapi({ description: 'Whether webhooks may call addresses inside the own network.' }),
     isSample: z.boolean(),
   })
   .openapi('Organisation');

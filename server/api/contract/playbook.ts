@@ -73,6 +73,8 @@ export const playbookSchema = z
         onlyWhen: z.string().nullable(),
         onlyIf: z.array(z.string()).openapi({ description: 'Which decisions have to go which way.' }),
         outcomes: z.array(z.string()).openapi({ description: 'What its owner chooses from, in words.' }),
+        does: z.string().nullable().openapi({ description: 'What Steward does by itself.' }),
+        agreedBy: z.string().nullable().openapi({ description: 'The role that has to agree before.' }),
         waitsFor: z.string().nullable().openapi({ description: "What it waits for; it is then nobody's task." }),
         repeats: z.string().nullable().openapi({ description: 'How often it comes again, and until when.' }),
         group: z.string().nullable().openapi({ description: 'The title of its group.' }),

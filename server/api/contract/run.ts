@@ -40,6 +40,19 @@ export const runStepSchema = z
     waitsFor: z.string().nullable().openapi({ description: "What a step waits for that is nobody's task." }),
     repeats: z.string().nullable().openapi({ description: 'How often it comes again, and until when.' }),
     group: z.string().nullable().openapi({ description: 'The id of its group.' }),
+    automation: z
+      .object({
+        action: z.string(),
+        needsPerson: z.boolean().openapi({ description: 'Whether somebody has to agree before it is done.' }),
+        isGivenUp: z.boolean(),
+        isHeld: z.boolean().openapi({ description: 'Whether it waits because this automation is paused.' }),
+        attempts: z.int(),
+        problem: z.string().nullable(),
+        retryAt: z.iso.datetime().nullable(),
+      })
+      .nullable()
+      .openapi({ description: 'Of a step that Steward performs.' }),
+    files: z.array(z.object({ id: z.uuid(), name: z.string() })),
     settledAt: z.iso.datetime().nullable(),
     settledBy: z.string().nullable(),
     note: z.string().nullable(),
@@ -100,6 +113,10 @@ export const runSchema = z
       })
       .nullable(),
     situation: situationSchema.nullable(),
+    pace: z
+      .object({ pace: z.enum(['on_track', 'behind', 'stuck']), because: z.string() })
+      .nullable()
+      .openapi({ description: 'How an open run gets on, by its own dates.' }),
     groups: z.array(
       z.object({
         id: z.string(),

@@ -3,7 +3,7 @@ import type { ParsedPlaybook } from '../parse.ts';
 import { findingOn } from './context.ts';
 
 /** What makes a step more than a plain task; a step can be one of them only. */
-const KINDS = ['decision', 'approval', 'wait', 'repeat', 'handoff'] as const;
+const KINDS = ['decision', 'approval', 'wait', 'repeat', 'handoff', 'do'] as const;
 
 /** Checks that each step is one kind of thing. */
 export function lintKinds(parsed: ParsedPlaybook): Finding[] {

@@ -102,7 +102,13 @@ export function lintSteps(parsed: ParsedPlaybook): Finding[] {
 /** Whether a step is somebody's task from the start. */
 function canBegin(step: PlaybookStep, groups: readonly PlaybookGroup[] | undefined): boolean {
   const group = groups?.find(({ id }) => id === step.group);
-  return step.after === undefined && step.if === undefined && step.wait === undefined && group?.when === undefined;
+  return (
+    step.after === undefined &&
+    step.if === undefined &&
+    step.wait === undefined &&
+    step.do === undefined &&
+    group?.when === undefined
+  );
 }
 
 /** The steps that each step waits for by itself: those in `after`, the one from whose end `due` counts, and those that decide. */

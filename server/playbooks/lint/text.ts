@@ -41,7 +41,7 @@ function lintGuide(parsed: ParsedPlaybook): Finding[] {
   }
   for (const step of parsed.outline.steps) {
     const section = parsed.guide.find((one) => one.step === step.id);
-    if (section && section.text !== '') continue;
+    if ((section && section.text !== '') || step.wait !== undefined || step.do !== undefined) continue;
     findings.push(
       findingOn(parsed, ['steps', step.index], {
         code: 'step-without-text',
@@ -73,7 +73,7 @@ function lintAssetUse(parsed: ParsedPlaybook): Finding[] {
   }
   const varied = (parsed.outline.variations ?? []).flatMap((variation) => Object.values(variation.steps));
   const used = new Set([
-    ...parsed.outline.steps.flatMap((step) => step.assets ?? []),
+    ...parsed.outline.steps.flatMap((step) => [...(step.assets ?? []), step.with?.asset]),
     ...parsed.outline.steps.flatMap((step) => step.handoff?.brief ?? []),
     ...varied.flatMap((change) => [...(change.assets ?? []), ...(change.add?.assets ?? [])]),
   ]);

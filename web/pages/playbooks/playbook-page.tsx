@@ -15,6 +15,7 @@ import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
 import { capital, sayAssetKind, sayOutcome, sayStage } from '../../ui/words.ts';
 import { runsQuery } from '../runs/run-query.ts';
+import { PlaybookAutomations } from './automations.tsx';
 import { Figures } from './figures.tsx';
 import { matchesQuery, playbookQuery } from './playbook-query.ts';
 import { PlaybookSteps } from './playbook-steps.tsx';
@@ -80,6 +81,7 @@ export function PlaybookPage() {
           <Section title="Ends">
             <Ends playbook={playbook} />
           </Section>
+          <PlaybookAutomations playbook={playbook.key} />
           <Runs playbook={playbook.key} />
         </aside>
       </div>

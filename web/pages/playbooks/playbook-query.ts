@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Automation } from '../../../server/api/contract/automation.ts';
 import type { Matches, Playbook, PlaybookInLibrary } from '../../../server/api/contract/playbook.ts';
 import { api, at } from '../../api.ts';
 
@@ -19,4 +20,11 @@ export const matchesQuery = (organisation: string, playbook: string) =>
   queryOptions({
     queryKey: ['o', organisation, 'playbook', playbook, 'matches'],
     queryFn: ({ signal }) => api.get<Matches>(at(organisation, 'playbooks', playbook, 'matches'), signal),
+  });
+
+export const automationsQuery = (organisation: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'automations'],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ automations: Automation[] }>(at(organisation, 'automations'), signal)).automations,
   });

@@ -1,6 +1,6 @@
 import { Anchor, Badge, Stack, Text } from '@mantine/core';
 import type { Playbook } from '../../../server/api/contract/playbook.ts';
-import { sayRole } from '../../ui/words.ts';
+import { sayActionOf, sayRole } from '../../ui/words.ts';
 import classes from './playbooks.module.css';
 
 /** The steps of a playbook as they run: who, by when, on which way and how often. */
@@ -20,7 +20,11 @@ export function PlaybookSteps({ playbook }: { playbook: Playbook }) {
               {!step.isRequired && <Badge color="gray">Optional</Badge>}
               <Text size="sm" c="dimmed">
                 {step.group && `${step.group}: `}
-                {step.waitsFor ? `waits ${step.waitsFor}` : `${sayRole(step.role)}, ${step.due}`}
+                {step.waitsFor
+                  ? `waits ${step.waitsFor}`
+                  : step.does
+                    ? `Steward ${sayActionOf(step.does)}${step.agreedBy ? `, once ${sayRole(step.agreedBy)} agrees` : ''}`
+                    : `${sayRole(step.role)}, ${step.due}`}
                 {step.repeats && `, ${step.repeats}`}
                 {step.onlyWhen && `, only when ${step.onlyWhen}`}
                 {step.onlyIf.length > 0 && `, only if ${step.onlyIf.join(' and ')}`}

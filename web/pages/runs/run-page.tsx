@@ -41,6 +41,11 @@ export function RunPage() {
       <Lead>
         <AccountLine account={run.account} />
         <Next run={run} />
+        {run.pace && run.pace.pace !== 'on_track' && (
+          <Text size="sm" c="dimmed">
+            {run.pace.because}
+          </Text>
+        )}
         <EscalationLines run={run.id} />
         <RunQuestions run={run} />
       </Lead>
@@ -108,7 +113,21 @@ function GroupTitle({ group, isOpen }: { group: Run['groups'][number]; isOpen: b
   );
 }
 
+const PACES = {
+  on_track: { color: 'green', word: 'On track' },
+  behind: { color: 'yellow', word: 'Behind' },
+  stuck: { color: 'red', word: 'Stuck' },
+} as const;
+
 function RunState({ run }: { run: Run }) {
+  if (run.pace) {
+    const { color, word } = PACES[run.pace.pace];
+    return (
+      <Badge color={color} title={run.pace.because}>
+        {word}
+      </Badge>
+    );
+  }
   if (run.state === 'open') return null;
   return (
     <Badge color={run.outcome === 'success' ? 'green' : run.outcome === 'failure' ? 'red' : 'gray'}>

@@ -22,6 +22,7 @@ import { Due, Instant } from '../../ui/when.tsx';
 import { sayAssetKind, sayRole } from '../../ui/words.ts';
 import { StepHandoff } from '../handoffs/step-handoff.tsx';
 import { AssetDrawer } from './asset-drawer.tsx';
+import { AutomationState, sayAction } from './automation-state.tsx';
 import { needsException } from './needs-exception.ts';
 import { StepChoice } from './step-choice.tsx';
 import { type StepDialog, StepDialogs } from './step-dialogs.tsx';
@@ -78,6 +79,7 @@ export function StepItem({ run, step, isOpen: opensFirst }: { run: Run; step: Ru
 }
 
 function StepWhen({ step, standing }: { step: RunStep; standing: keyof typeof STATUS }) {
+  if (standing === 'running' && step.automation) return step.automation.isHeld ? 'Held: paused' : 'Steward is at it';
   if (standing === 'running' && step.due) {
     return (
       <>
@@ -106,6 +108,7 @@ export function StepBody({ run, step }: { run: Run; step: RunStep }) {
   return (
     <Stack gap="sm">
       <Group gap="4px 16px" fz="sm" c="dimmed">
+        {step.automation && <span>{sayAction(step.automation)}</span>}
         {step.waitsFor ? (
           <span>
             <IconHourglass size={14} className={classes.inline} aria-hidden="true" /> Waits {step.waitsFor}
@@ -129,6 +132,7 @@ export function StepBody({ run, step }: { run: Run; step: RunStep }) {
         {step.onlyWhen && <span>Only when {step.onlyWhen}</span>}
         {step.status === 'waiting' && step.onlyIf.map((one) => <span key={one}>Only if {one}</span>)}
       </Group>
+      {step.automation && <AutomationState run={run} step={step} automation={step.automation} />}
       {step.outcome && step.status === 'done' && (
         <Text>{step.outcomes.find(({ outcome }) => outcome === step.outcome)?.title ?? step.outcome}</Text>
       )}
@@ -236,6 +240,11 @@ export function StepActions({
           Go on now
         </Button>
       )}
+      {step.status === 'ready' && step.automation?.isGivenUp && (
+        <Button size="xs" variant="default" loading={acts.retry.isPending} onClick={() => acts.retry.mutate()}>
+          Try again
+        </Button>
+      )}
       {step.status === 'ready' && step.outcomes.length > 0 && <StepChoice run={run} step={step} />}
       {step.status === 'ready' && step.outcomes.length === 0 && !step.handoff && (
         <>
@@ -245,7 +254,7 @@ export function StepActions({
             loading={acts.complete.isPending}
             onClick={onDone ?? (() => acts.complete.mutate(undefined))}
           >
-            Done
+            {step.automation && !step.automation.isGivenUp ? 'Agree, let it go' : 'Done'}
           </Button>
           <Button size="xs" variant="default" onClick={() => setDialog('complete')}>
             Done, with a note

@@ -44,6 +44,11 @@ export function useStep({ run, step, title }: StepOfRun) {
       send: () => reopen() as Promise<RunPosition>,
       done: () => `Open again: ${title}`,
     }),
+    /** What Steward gave up is tried again. */
+    retry: useWrite<void, RunPosition>({
+      send: () => api.post(to('retry'), {}),
+      done: () => `Tried again: ${title}`,
+    }),
     reassign: useWrite<{ memberId: string; name: string; reason?: string }, RunPosition>({
       send: ({ memberId, reason }) => api.put(to('owner'), { memberId, ...(reason ? { reason } : {}) }),
       done: (_, { name }) => `${name} has it now: ${title}`,

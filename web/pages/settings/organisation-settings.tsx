@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Organisation } from '../../../server/api/contract/organisation.ts';
 import { api, at } from '../../api.ts';
@@ -8,6 +8,7 @@ import { Section } from '../../ui/page.tsx';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import classes from './settings.module.css';
+import { WebhookSecret } from './webhook-secret.tsx';
 import { WorkingDays } from './working-days.tsx';
 
 const KEYS = [
@@ -20,6 +21,8 @@ const KEYS = [
   'workdayEnd',
   'absentOwner',
   'diagnosisHour',
+  'emailsNeedPerson',
+  'privateWebhooks',
 ] as const satisfies readonly (keyof Organisation)[];
 
 /** Name, clock, calendar and currency of the organisation: what days, due dates and amounts follow from. */
@@ -131,6 +134,21 @@ export function OrganisationSettings() {
             value={edited.absentOwner}
             onChange={(chosen) => chosen && set({ absentOwner: chosen as Organisation['absentOwner'] })}
           />
+          <Switch
+            label="Automated e-mails to customers always need a person"
+            description="Whatever a playbook says, the owner of the step agrees before Steward sends."
+            disabled={readOnly}
+            checked={edited.emailsNeedPerson}
+            onChange={(event) => set({ emailsNeedPerson: event.currentTarget.checked })}
+          />
+          <Switch
+            label="Webhooks may call addresses inside the own network"
+            description="Leave it off unless a service next to Steward has to be told."
+            disabled={readOnly}
+            checked={edited.privateWebhooks}
+            onChange={(event) => set({ privateWebhooks: event.currentTarget.checked })}
+          />
+          {isAdmin && <WebhookSecret />}
           {isAdmin && (
             <Group gap="sm">
               <Button type="submit" disabled={!isChanged} loading={save.isPending}>

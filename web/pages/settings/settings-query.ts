@@ -63,3 +63,10 @@ export const auditQuery = (organisation: string, filter: AuditFilter) =>
     initialPageParam: null as string | null,
     getNextPageParam: (last: AuditPage) => last.next,
   });
+
+export const webhookSecretQuery = (organisation: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'webhook-secret'],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ secret: string }>(at(organisation, 'webhook-secret'), signal)).secret,
+  });
