@@ -219,7 +219,7 @@ describe('a webhook', () => {
 
     answer = 200;
     expect(() => resumeAutomation(runs.database, runs.world.carl.actor, 'flaky', 'act')).toThrow(/manager/);
-    expect(await resumeAutomation(runs.database, runs.world.ann.actor, 'flaky', 'act')).toBe(2);
+    expect(await resumeAutomation(runs.database, runs.world.alice.actor, 'flaky', 'act')).toBe(2);
     for (const { runId } of started) {
       for (const { payload } of await runs.jobs('run_timer', runId))
         if (payload.timer === 'retry:act') await fireTimer(runs.database, payload);

@@ -158,7 +158,7 @@ describe('a document that is not right', () => {
     expect(finding).toMatchObject({ code: 'unknown-key', line: 15, column: 3, mend: 'Did you mean "cooldown"?' });
   });
 
-  it.each(['do: send_email', 'approve: csm'])('refuses a step with %s, which nothing runs', (key) => {
+  it.each(['done: true', 'escalate: csm'])('refuses a step with %s, which nothing runs', (key) => {
     expect(only(aPlaybook.replace('owner: csm, due: 2bd', `owner: csm, due: 2bd, ${key}`)).code).toBe('unknown-key');
   });
 
