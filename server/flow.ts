@@ -20,6 +20,8 @@ import type { EventName, EventOf, StewardEvent } from './jobs/event.ts';
 import { takeRecorded } from './jobs/facts-recorded.ts';
 import type { Job } from './jobs/start-worker.ts';
 import type { Log } from './lib/log.ts';
+import { assignAfterImport } from './portfolios/assign-after-import.ts';
+import { catchFallenTasks } from './portfolios/catch-fallen-tasks.ts';
 import { evaluateRuns } from './runs/evaluate-runs.ts';
 import { fireTimer } from './runs/fire-timer.ts';
 import { honourAbsence } from './runs/honour-absence.ts';
@@ -59,6 +61,7 @@ export const handlers: Handlers = {
     within(database, organisationId, (tx) => diagnoseToday(tx, 'on_demand')),
   'import.completed': async (tools, organisationId) => {
     await attributeWaitingUsers(tools.database, systemActor(organisationId));
+    await assignAfterImport(tools.database, organisationId);
     await requestDiagnosis(tools, organisationId);
   },
   'organisation.time_zone_changed': async (tools, organisationId) => {
@@ -78,6 +81,7 @@ export const handlers: Handlers = {
     await tellLeavers(database, organisationId, { asOf, accountIds, diagnosisId });
     await noteContacts(database, organisationId, accountIds);
   },
+  'member.left': ({ database }, organisationId, { memberId }) => catchFallenTasks(database, organisationId, memberId),
   'handoff_step.changed': ({ database }, organisationId, step) => followStep(database, organisationId, step),
   'run.closed': ({ database }, organisationId, { runId }) =>
     within(database, organisationId, (tx) => closeSituationOfRun(tx, runId)),

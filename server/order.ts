@@ -23,6 +23,7 @@ export const order = [
   'runs', // a playbook at work on an account: steps, tasks, effects
   'escalations', // what must not wait: five levels with owners and clocks, from opened to reviewed
   'handoffs', // what one carries and another is to take over: offered, accepted, returned
+  'portfolios', // who looks after which accounts: shared out, moved, taken back; how the team stands
   'worklist', // what a person should do next, in order
   'routines', // what recurs in a member's work: routines by the calendar, wrap-ups, plans, reviews, reports
   'routines', // what recurs in a member's work: wrap-ups, plans, reviews, reports

@@ -29,6 +29,7 @@ import { metricRoutes } from './metrics.ts';
 import { myDayRoutes } from './my-day.ts';
 import { organisationRoutes } from './organisation.ts';
 import { playbookRoutes } from './playbooks.ts';
+import { portfolioRoutes } from './portfolios.ts';
 import { probeRoutes } from './probes.ts';
 import { reportRoutes } from './reports.ts';
 import { newRoutes, type Routes } from './routes.ts';
@@ -91,6 +92,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', escalationRoutes(steward));
   app.route('/', escalationLevelRoutes(steward));
   app.route('/', handoffRoutes(steward));
+  app.route('/', portfolioRoutes(steward));
   app.route('/', playbookRoutes(steward));
   app.route('/', signalHistoryRoutes(steward));
   app.route('/', sourceRoutes(steward));

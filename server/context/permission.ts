@@ -9,6 +9,7 @@ const PERMISSIONS = {
   escalate: { scope: 'write', roles: ['admin', 'manager', 'csm', 'account_manager', 'support', 'executive'] },
   manage_playbooks: { scope: 'write', roles: ['admin', 'manager'] },
   manage_health: { scope: 'write', roles: ['admin', 'manager'] },
+  manage_team: { scope: 'write', roles: ['admin', 'manager'] },
   manage_sources: { scope: 'write', roles: ['admin', 'manager'] },
   plan_absences: { scope: 'write', roles: ['admin', 'manager'] },
   manage_organisation: { scope: 'admin', roles: ['admin'] },

@@ -4,6 +4,7 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
+import { emit } from '../jobs/enqueue.ts';
 import { problem } from '../lib/problem.ts';
 import { dayBlocks } from './day-blocks.ts';
 import { type Member, memberFields, memberForUpdate } from './member.ts';
@@ -76,6 +77,7 @@ export function changeMember(database: Database, actor: Actor, id: string, input
       before: Object.fromEntries(changed.map((key) => [key, before[key]])),
       after: Object.fromEntries(changed.map((key) => [key, change[key]])),
     });
+    if (change.status === 'left') await emit(tx, { name: 'member.left', memberId: id });
     return memberForUpdate(tx, id);
   });
 }

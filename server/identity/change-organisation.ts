@@ -21,6 +21,7 @@ const COLUMNS = {
   workdayStart: 'workday_start',
   workdayEnd: 'workday_end',
   absentOwner: 'absent_owner',
+  ownerRule: 'owner_rule',
   diagnosisHour: 'diagnosis_hour',
   emailsNeedPerson: 'emails_need_person',
   privateWebhooks: 'private_webhooks',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { businessCalendar } from '../lib/calendar/business-calendar.ts';
 import { isTimeZone } from '../lib/is-time-zone.ts';
-import { ABSENT_OWNER } from './organisation.ts';
+import { ABSENT_OWNER, OWNER_RULES } from './organisation.ts';
 
 const name = z.string().trim().min(1, 'Give the organisation a name.').max(200, 'At most 200 characters.');
 
@@ -52,6 +52,7 @@ export const organisationSettings = z.object({
   workdayStart: timeOfDay,
   workdayEnd: timeOfDay,
   absentOwner: z.enum(ABSENT_OWNER),
+  ownerRule: z.enum(OWNER_RULES),
   diagnosisHour,
   emailsNeedPerson: z.boolean(),
   privateWebhooks: z.boolean(),

@@ -4,6 +4,9 @@ import type { Transaction } from '../context/transaction.ts';
 export const ABSENT_OWNER = ['deputy', 'move'] as const;
 export type AbsentOwner = (typeof ABSENT_OWNER)[number];
 
+/** How accounts without a CSM get one after an import: not by themselves, or by one of the rules. */
+export const OWNER_RULES = ['by_hand', 'fewest_tasks', 'least_arr', 'round_robin'] as const;
+
 /** The settings of an organisation; times of day are its own local time, 'HH:MM'. */
 export interface Organisation {
   readonly id: string;
@@ -17,6 +20,7 @@ export interface Organisation {
   readonly workdayStart: string;
   readonly workdayEnd: string;
   readonly absentOwner: AbsentOwner;
+  readonly ownerRule: (typeof OWNER_RULES)[number];
   readonly diagnosisHour: number;
   /** Whether automated e-mails to customers always need a person. */
   readonly emailsNeedPerson: boolean;
@@ -27,7 +31,7 @@ export interface Organisation {
 
 export const ORGANISATION_COLUMNS = `organisation_id as id, slug, name, time_zone as "timeZone", currency,
   holiday_region as "holidayRegion", working_days as "workingDays", to_char(workday_start, 'HH24:MI') as "workdayStart",
-  to_char(workday_end, 'HH24:MI') as "workdayEnd", absent_owner as "absentOwner",
+  to_char(workday_end, 'HH24:MI') as "workdayEnd", absent_owner as "absentOwner", owner_rule as "ownerRule",
   diagnosis_hour as "diagnosisHour", emails_need_person as "emailsNeedPerson", private_webhooks as "privateWebhooks", is_sample as "isSample"`;
 
 /** The organisation of the transaction. */

@@ -30,6 +30,8 @@ export type StewardEvent =
     }
   /** A step that is a handoff became ready, changed its owner or is over: offer it, or withdraw what was offered. */
   | { readonly name: 'handoff_step.changed'; readonly runId: string; readonly step: string }
+  /** A member has left: nothing may stay with them alone. */
+  | { readonly name: 'member.left'; readonly memberId: string }
   | { readonly name: 'run.closed'; readonly runId: string; readonly accountId: string; readonly playbookKey: string }
   /** A rule of a run's playbook with a level: what should have been done was not. `rule` is its place there, `because` names steps and times only. */
   | {

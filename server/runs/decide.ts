@@ -141,7 +141,7 @@ function decideStep(
         {
           kind: 'reassigned',
           step: event.step,
-          owner: { ...event.to, fallback: null },
+          owner: { memberId: event.to.memberId, name: event.to.name, fallback: event.to.fallback ?? null },
           reason,
           ...(event.isQuiet && { isQuiet: true }),
         },

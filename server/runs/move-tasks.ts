@@ -1,6 +1,6 @@
 import { recordAudits } from '../audit/record.ts';
 import type { Transaction } from '../context/transaction.ts';
-import { uuidArray } from '../database/binary-array.ts';
+import { textArray, uuidArray } from '../database/binary-array.ts';
 import { type LockedRun, lockRuns } from './locked-run.ts';
 import { moveRuns, runActor } from './move-run.ts';
 import type { RunWorld } from './run-world.ts';
@@ -8,7 +8,8 @@ import type { RunWorld } from './run-world.ts';
 /** An open task, and who gets it. */
 export interface TaskMove {
   readonly taskId: string;
-  readonly to: { readonly memberId: string; readonly name: string };
+  /** `fallback` says why it is not the member who would do it otherwise. */
+  readonly to: { readonly memberId: string; readonly name: string; readonly fallback?: string };
 }
 
 interface TaskRow extends Record<string, unknown> {
@@ -78,12 +79,14 @@ async function moveActionItems(
   const items = tasks.filter((task) => task.runId === null);
   if (items.length === 0) return;
   await tx.execute(
-    `update task t set owner_id = c.owner_id, owner_fallback = null from unnest($2::uuid[], $3::uuid[]) c(id, owner_id)
+    `update task t set owner_id = c.owner_id, owner_fallback = c.fallback
+     from unnest($2::uuid[], $3::uuid[], $4::text[]) c(id, owner_id, fallback)
      where t.organisation_id = $1 and t.id = c.id and t.state = 'open'`,
     [
       tx.organisationId,
       uuidArray(items.map(({ id }) => id)),
       uuidArray(items.map(({ id }) => target.get(id)!.memberId)),
+      textArray(items.map(({ id }) => target.get(id)!.fallback ?? null)),
     ],
   );
   await recordAudits(

@@ -34,7 +34,7 @@ export type RunHappening =
   | {
       readonly kind: 'reassigned';
       readonly step: string;
-      readonly to: { readonly memberId: string; readonly name: string };
+      readonly to: { readonly memberId: string; readonly name: string; readonly fallback?: string };
       readonly reason?: string;
       /** Whether many move at once, and the new owner hears of all of them together. */
       readonly isQuiet?: true;

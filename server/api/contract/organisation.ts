@@ -15,6 +15,9 @@ export const organisationSchema = z
     absentOwner: z.enum(['deputy', 'move']).openapi({
       description: 'What becomes of tasks that fall due while their owner is away: the deputy does them, or they wait.',
     }),
+    ownerRule: z
+      .enum(['by_hand', 'fewest_tasks', 'least_arr', 'round_robin'])
+      .openapi({ description: 'How accounts without a CSM get one after an import.' }),
     diagnosisHour: z.int().openapi({ description: 'Local hour of the nightly diagnosis.' }),
     emailsNeedPerson: z
       .boolean()

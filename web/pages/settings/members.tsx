@@ -5,13 +5,13 @@ import { useState } from 'react';
 import type { Member, PendingInvitation } from '../../../server/api/contract/member.ts';
 import { api, at } from '../../api.ts';
 import { useMember, useSlug } from '../../session.ts';
-import { Confirm } from '../../ui/confirm.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import { Instant } from '../../ui/when.tsx';
 import { sayRole } from '../../ui/words.ts';
 import { membersQuery } from '../members/members-query.ts';
+import { MovePortfolio } from '../team/move-portfolio.tsx';
 import { InviteMember } from './invite-member.tsx';
 import { ROLE_OPTIONS } from './role-options.ts';
 import { invitationsQuery } from './settings-query.ts';
@@ -24,11 +24,6 @@ export function Members() {
   const invitations = useQuery({ ...invitationsQuery(slug), enabled: isAdmin }).data ?? [];
   const [invites, setInvites] = useState(false);
   const [leaving, setLeaving] = useState<Member | null>(null);
-  const leave = useWrite<Member>({
-    send: ({ id }) => api.patch(at(slug, 'members', id), { status: 'left' }),
-    done: (_, { name }) => `${name} has left and can no longer sign in here.`,
-    after: () => setLeaving(null),
-  });
   if (members.isPending) return <LoadingRows />;
   if (members.isError) return <Failed error={members.error} retry={() => void members.refetch()} />;
   return (
@@ -74,18 +69,7 @@ export function Members() {
       </Section>
       {invitations.length > 0 && <Invitations invitations={invitations} />}
       {invites && <InviteMember onClose={() => setInvites(false)} />}
-      <Confirm
-        opened={leaving !== null}
-        title={`Has ${leaving?.name} left?`}
-        act={`${leaving?.name} has left`}
-        isDangerous
-        isBusy={leave.isPending}
-        onConfirm={() => leaving && leave.mutate(leaving)}
-        onClose={() => setLeaving(null)}
-      >
-        They can no longer sign in to this organisation, and their API keys stop working at once. What they did stays.
-        Their accounts and open tasks stay with them until you give them to somebody else; an admin can bring them back.
-      </Confirm>
+      {leaving && <MovePortfolio member={leaving} isLeaving onClose={() => setLeaving(null)} />}
     </>
   );
 }

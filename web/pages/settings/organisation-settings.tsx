@@ -20,6 +20,7 @@ const KEYS = [
   'workdayStart',
   'workdayEnd',
   'absentOwner',
+  'ownerRule',
   'diagnosisHour',
   'emailsNeedPerson',
   'privateWebhooks',
@@ -133,6 +134,20 @@ export function OrganisationSettings() {
             ]}
             value={edited.absentOwner}
             onChange={(chosen) => chosen && set({ absentOwner: chosen as Organisation['absentOwner'] })}
+          />
+          <Select
+            label="Accounts without a CSM, after an import"
+            description="Whoever is away today is left out. Under Team, “Carried by nobody”, they can be shared out at any time."
+            disabled={readOnly}
+            allowDeselect={false}
+            data={[
+              { value: 'by_hand', label: 'stay as they are' },
+              { value: 'fewest_tasks', label: 'go to the CSM with the fewest open tasks' },
+              { value: 'least_arr', label: 'go to the CSM with the least ARR' },
+              { value: 'round_robin', label: 'go to the CSMs in turns' },
+            ]}
+            value={edited.ownerRule}
+            onChange={(chosen) => chosen && set({ ownerRule: chosen as Organisation['ownerRule'] })}
           />
           <Switch
             label="Automated e-mails to customers always need a person"

@@ -1,14 +1,16 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { Anchor, Button, Table, Text } from '@mantine/core';
 import { IconChecks } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
 import type { Uncarried } from '../../../server/api/contract/handoff.ts';
 import { paths } from '../../paths.ts';
-import { useSlug } from '../../session.ts';
+import { useMayManage, useSlug } from '../../session.ts';
 import { Section } from '../../ui/page.tsx';
 import { Empty, Failed, LoadingRows } from '../../ui/states.tsx';
 import { Instant } from '../../ui/when.tsx';
 import { uncarriedQuery } from '../handoffs/handoffs-query.ts';
+import { ShareOutDialog } from './share-out-dialog.tsx';
 
 const KINDS = [
   { kind: 'account', title: 'Accounts' },
@@ -19,6 +21,7 @@ const KINDS = [
 
 /** What nobody who is here carries, with the reason; empty is how it should be. */
 export function UncarriedThings() {
+  const mayManage = useMayManage();
   const { data, error, refetch } = useQuery(uncarriedQuery(useSlug()));
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <LoadingRows />;
@@ -30,15 +33,32 @@ export function UncarriedThings() {
     );
   }
   return KINDS.map(({ kind, title }) => (
-    <UncarriedPart key={kind} title={title} things={data.filter((one) => one.kind === kind)} />
+    <UncarriedPart
+      key={kind}
+      title={title}
+      things={data.filter((one) => one.kind === kind)}
+      action={kind === 'account' && mayManage ? <ShareOut /> : null}
+    />
   ));
 }
 
-function UncarriedPart({ title, things }: { title: string; things: readonly Uncarried[] }) {
+function ShareOut() {
+  const [asks, setAsks] = useState(false);
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={() => setAsks(true)}>
+        Share out …
+      </Button>
+      {asks && <ShareOutDialog onClose={() => setAsks(false)} />}
+    </>
+  );
+}
+
+function UncarriedPart({ title, things, action }: { title: string; things: readonly Uncarried[]; action: ReactNode }) {
   const slug = useSlug();
   if (things.length === 0) return null;
   return (
-    <Section title={title} beside={<Text c="dimmed">{things.length}</Text>}>
+    <Section title={`${title}, ${things.length}`} beside={action}>
       <Table.ScrollContainer minWidth={520}>
         <Table verticalSpacing="xs" aria-label={title}>
           <Table.Tbody>
