@@ -48,7 +48,7 @@ export function sayDone(message: string, undo?: () => Promise<unknown>): void {
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text>{message}</Text>
         {undo && (
-          <Button size="compact-sm" variant="subtle" onClick={takeBack}>
+          <Button size="compact-sm" variant="subtle" flex="none" onClick={takeBack}>
             Undo
           </Button>
         )}
