@@ -1203,6 +1203,7 @@ create table organisation (
   created_at timestamp with time zone not null default now(),
   emails_need_person boolean not null default true,
   private_webhooks boolean not null default false,
+  owner_rule text not null default 'by_hand'::text,
   absent_owner text not null default 'deputy'::text,
   constraint organisation_pkey PRIMARY KEY (organisation_id),
   constraint organisation_slug_key UNIQUE (slug),
@@ -1210,6 +1211,7 @@ create table organisation (
   constraint organisation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint organisation_diagnosis_hour_check CHECK (((diagnosis_hour >= 0) AND (diagnosis_hour <= 23))),
   constraint organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint organisation_owner_rule_check CHECK ((owner_rule = ANY (ARRAY['by_hand'::text, 'fewest_tasks'::text, 'least_arr'::text, 'round_robin'::text]))),
   constraint organisation_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
 );
 alter table organisation enable row level security;
@@ -1309,6 +1311,36 @@ create policy worker_in_organisation on playbook_version for all to steward_work
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant delete, insert, select on playbook_version to steward_web;
 grant delete, insert, select on playbook_version to steward_worker;
+
+create table portfolio_move (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  member_id uuid,
+  choice jsonb not null,
+  changes jsonb not null,
+  reason text,
+  moved_at timestamp with time zone not null,
+  moved_by uuid,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  constraint portfolio_move_pkey PRIMARY KEY (organisation_id, id),
+  constraint portfolio_move_kind_check CHECK ((kind = ANY (ARRAY['portfolio'::text, 'assignment'::text]))),
+  constraint portfolio_move_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE,
+  constraint portfolio_move_organisation_id_member_id_fkey FOREIGN KEY (organisation_id, member_id) REFERENCES member(organisation_id, id),
+  constraint portfolio_move_organisation_id_moved_by_fkey FOREIGN KEY (organisation_id, moved_by) REFERENCES member(organisation_id, id)
+);
+CREATE INDEX portfolio_move_by_time ON public.portfolio_move USING btree (organisation_id, moved_at DESC);
+alter table portfolio_move enable row level security;
+alter table portfolio_move force row level security;
+create policy web_in_organisation on portfolio_move for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on portfolio_move for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on portfolio_move to steward_web;
+grant delete, insert, select, update on portfolio_move to steward_worker;
 
 create table routine_choice (
   organisation_id uuid not null,
