@@ -17,6 +17,7 @@ export const paths = {
   playbooks: (organisation: string) => `/o/${organisation}/playbooks`,
   playbook: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}`,
   team: (organisation: string) => `/o/${organisation}/team`,
+  backTest: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}/back-test`,
   health: (organisation: string) => `/o/${organisation}/health`,
   sources: (organisation: string) => `/o/${organisation}/sources`,
   importFile: (organisation: string) => `/o/${organisation}/sources/import`,

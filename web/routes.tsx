@@ -160,6 +160,14 @@ const playbook = createRoute({
   component: lazyRouteComponent(() => import('./pages/playbooks/playbook-page.tsx'), 'PlaybookPage'),
 });
 
+const backTest = createRoute({
+  getParentRoute: () => organisation,
+  path: 'playbooks/$playbook/back-test',
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(playbookQuery(params.organisation, params.playbook)),
+  component: lazyRouteComponent(() => import('./pages/back-test/back-test-page.tsx'), 'BackTestPage'),
+});
+
 const accounts = createRoute({
   getParentRoute: () => organisation,
   path: 'accounts',
@@ -252,6 +260,7 @@ const pages = [
   escalation,
   playbooks,
   playbook,
+  backTest,
   accounts,
   account,
   segments,

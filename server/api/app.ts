@@ -11,6 +11,7 @@ import { auditEntryRoutes } from './audit-entries.ts';
 import { authenticate } from './authenticate.ts';
 import { automationRoutes } from './automations.ts';
 import { calendarFeedRoutes } from './calendar-feeds.ts';
+import { backTestRoutes } from './back-tests.ts';
 import { clientAddress } from './client-address.ts';
 import { escalationLevelRoutes } from './escalation-levels.ts';
 import { escalationRoutes } from './escalations.ts';
@@ -94,6 +95,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', handoffRoutes(steward));
   app.route('/', portfolioRoutes(steward));
   app.route('/', playbookRoutes(steward));
+  app.route('/', backTestRoutes(steward));
   app.route('/', signalHistoryRoutes(steward));
   app.route('/', sourceRoutes(steward));
   app.route('/', metricRoutes(steward));

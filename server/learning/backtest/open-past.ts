@@ -99,8 +99,13 @@ function keepPast(
     placeOf: (day) => places.get(day) ?? -1,
     truthOf(text, horizon = 0) {
       const key = `${horizon}/${text}`;
-      const known = truths.get(key);
-      if (known) return known;
+      const kept = truths.get(key);
+      if (kept) {
+        // What was used last is kept longest.
+        truths.delete(key);
+        truths.set(key, kept);
+        return kept;
+      }
       const compiled = compile(text);
       const [earlier, now] = [true, false].map((isBefore) =>
         compiled.signals.filter((signal) => signal.startsWith(BEFORE) === isBefore),

@@ -19,6 +19,7 @@ import { PlaybookAutomations } from './automations.tsx';
 import { Figures } from './figures.tsx';
 import { matchesQuery, playbookQuery } from './playbook-query.ts';
 import { PlaybookSteps } from './playbook-steps.tsx';
+import { PlaybookTabs } from './playbook-tabs.tsx';
 import classes from './playbooks.module.css';
 import { StartDialog } from './start-dialog.tsx';
 import { Variations } from './variations.tsx';
@@ -32,11 +33,7 @@ export function PlaybookPage() {
   return (
     <Page
       title={playbook.title}
-      above={
-        <Anchor component={Link} to={paths.playbooks(organisation)} size="sm" c="dimmed">
-          Playbooks
-        </Anchor>
-      }
+      above={<PlaybookTabs playbook={key} current="read" />}
       beside={
         <Text c="dimmed" size="sm">
           {playbook.stages.map(sayStage).join(', ')} · version {playbook.version}, <Instant at={playbook.updatedAt} />
