@@ -24,6 +24,7 @@ const PAGES = [
   'playbooks/risk-before-renewal',
   'team',
   'team?tab=nobody',
+  'playbooks/silent-usage/back-test',
   'health',
   'sources',
   'sources?tab=events',

@@ -78,6 +78,7 @@ export const explorationAnswerSchema = z
         operator: z.enum(['<', '<=', '>', '>=', '==', '!=']).nullable(),
         threshold: z.number().nullable().openapi({ description: 'As the playbook says; null without one.' }),
         isOn: z.boolean(),
+        isCounting: z.boolean(),
         inUse: z.number().nullable(),
       }),
     ),

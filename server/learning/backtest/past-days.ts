@@ -2,6 +2,7 @@ import type { Transaction } from '../../context/transaction.ts';
 import { signalsOf } from '../../expressions/check.ts';
 import type { Catalogue } from '../../expressions/declaration.ts';
 import { parseExpression } from '../../expressions/parse.ts';
+import { assess } from '../../health/assess.ts';
 import { addHealth, BAND_MEMORY } from '../../health/health-day.ts';
 import type { HealthModel } from '../../health/health-model.ts';
 import { loadHealthModel } from '../../health/load-model.ts';
@@ -60,7 +61,8 @@ export async function pastDays(
       onDay(day, pick(ofDay, wanted));
     } else {
       const columns = history.derive(day);
-      if (derived) addHealthOf(columns, rows, day, model, recent, catalogue, labels);
+      if (needsEveryDay) addHealthOf(columns, rows, day, model, recent, catalogue, labels);
+      else if (derived) addScore(columns, rows, model, catalogue, labels);
       recent.set(day, columns);
       if (asked.has(day)) onDay(day, pick(columns, wanted));
     }
@@ -94,6 +96,19 @@ function readByModel({ variants }: HealthModel, catalogue: Catalogue): string[] 
     ...variant.components.flatMap(({ indicators }) => indicators.map(({ signal }) => signal)),
     ...(variant.for === null ? [] : signalsOf(parseExpression(variant.for))).map((name) => catalogue.get(name)!.name),
   ]);
+}
+
+/** The score and its components by themselves, without bands and changes, which nobody asked for. */
+function addScore(
+  columns: Map<string, Float64Array>,
+  rows: Rows,
+  model: HealthModel,
+  catalogue: Catalogue,
+  labels: LabelBook,
+): void {
+  const { score, coverage, components } = assess(model, columns, rows.count, catalogue, labels);
+  columns.set('health.score', score).set('health.coverage', coverage);
+  for (const [key, values] of components) columns.set(`health.${key}`, values);
 }
 
 function addHealthOf(

@@ -4,6 +4,8 @@ import { EVERY } from '../backtest/snapshot-days.ts';
 const setting = z.object({
   index: z.int().min(0).max(50),
   isOn: z.boolean(),
+  /** Whether it says which accounts count at all, instead of which are flagged. */
+  isCounting: z.boolean().optional(),
   threshold: z.number().nullable().optional(),
 });
 

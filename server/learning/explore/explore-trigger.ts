@@ -23,11 +23,18 @@ import { keptPast, type OpenedPast } from './keep-pasts.ts';
 import { type AccountList, listAccounts } from './list-accounts.ts';
 import { type ReadingResult, readPast } from './read-past.ts';
 import { type Curve, thresholdRanges, traceCurve } from './trace-curve.ts';
-import { type TunableClause, tunableClauses, tunedCondition } from './tune-condition.ts';
+import {
+  type ClauseSetting,
+  countingCondition,
+  type TunableClause,
+  tunableClauses,
+  tunedCondition,
+} from './tune-condition.ts';
 
 /** A clause as it is set. */
 export interface ClauseInUse extends TunableClause {
   readonly isOn: boolean;
+  readonly isCounting: boolean;
   readonly inUse: number | null;
 }
 
@@ -90,16 +97,24 @@ async function explore(tx: Transaction, playbookKey: string, asked: Exploration)
   const { currency } = await loadOrganisation(tx);
   const expression = conditionFrom(published.when, catalogue, 'condition');
   const truth = truthCondition(asked.truth);
-  const trigger = { ...published, when: tunedCondition(expression, asked.clauses) };
-  const tuned = conditionFrom(trigger.when, catalogue, 'condition');
+  const trigger = tuned(published, expression, asked.clauses);
+  const condition = conditionFrom(trigger.when, catalogue, 'condition');
+  // Stories tell of every clause, also of those that do not flag.
+  const everyClause = asked.clauses.map(({ index, threshold }) => ({ index, threshold, isOn: true }));
+  const whole = conditionFrom(tunedCondition(expression, everyClause), catalogue, 'condition');
   const clauses = tunableClauses(expression, catalogue, { currency });
   const said = {
     when: trigger.when,
-    sentence: sentence(tuned, catalogue, { currency }),
+    sentence: sentence(condition, catalogue, { currency }),
     truth,
     clauses: clauses.map((clause): ClauseInUse => {
       const setting = asked.clauses.find(({ index }) => index === clause.index);
-      return { ...clause, isOn: setting?.isOn ?? true, inUse: setting?.threshold ?? clause.threshold };
+      return {
+        ...clause,
+        isOn: setting?.isOn ?? true,
+        isCounting: setting?.isCounting ?? false,
+        inUse: setting?.threshold ?? clause.threshold,
+      };
     }),
   };
   const range = await rangeOf(tx, {
@@ -117,15 +132,16 @@ async function explore(tx: Transaction, playbookKey: string, asked: Exploration)
   const { past } = opened;
   const context = { opened, range, truth, reading: asked.reading };
   const result = readPast({ ...context, trigger });
-  const list = (rows: Parameters<typeof listAccounts>[2]) => listAccounts(tx, past, rows, tuned, currency);
-  const curveOf = clauses.find(
-    ({ index, threshold }) => threshold !== null && (asked.curveOf === null || asked.curveOf === index),
+  const list = (rows: Parameters<typeof listAccounts>[2]) => listAccounts(tx, past, rows, whole, currency);
+  const curveOf = said.clauses.find(
+    ({ index, threshold, isOn, isCounting }) =>
+      threshold !== null && isOn && !isCounting && (asked.curveOf === null || asked.curveOf === index),
   );
   return {
     range: { from: isoDate(range.from), to: isoDate(range.to), livedDays: past.livedDays },
     ...said,
     curveOf: curveOf?.index ?? null,
-    curve: asked.reading === 'snapshots' ? curveFor(context, expression, asked, curveOf, published) : null,
+    curve: asked.reading === 'snapshots' ? curveFor(context, expression, asked, curveOf, trigger) : null,
     ranges: opened.ranges,
     figures: result.figures,
     caught: await list(result.caught),
@@ -136,19 +152,26 @@ async function explore(tx: Transaction, playbookKey: string, asked: Exploration)
   };
 
   async function compare(settings: NonNullable<Exploration['other']>): Promise<Comparison> {
-    const when = tunedCondition(expression, settings);
-    const other = readPast({ ...context, trigger: { ...published, when } });
+    const theirTrigger = tuned(published, expression, settings);
+    const other = readPast({ ...context, trigger: theirTrigger });
     const [mine, theirs] = [result, other].map(
       ({ caught, falselyFlagged }) => new Map([...caught, ...falselyFlagged].map((one) => [one.row, one])),
     ) as [Map<number, { row: number; day: number }>, Map<number, { row: number; day: number }>];
     return {
-      sentence: sentence(conditionFrom(when, catalogue, 'condition'), catalogue, { currency }),
+      sentence: sentence(conditionFrom(theirTrigger.when, catalogue, 'condition'), catalogue, { currency }),
       figures: other.figures,
       both: [...mine.keys()].filter((row) => theirs.has(row)).length,
       onlyThis: await list([...mine.values()].filter(({ row }) => !theirs.has(row))),
       onlyOther: await list([...theirs.values()].filter(({ row }) => !mine.has(row))),
     };
   }
+}
+
+/** The trigger with its clauses moved: those that say who counts narrow whom it is for. */
+function tuned(trigger: TestedTrigger, expression: Expression, settings: readonly ClauseSetting[]): TestedTrigger {
+  const counting = countingCondition(expression, settings);
+  const eligible = counting === null ? trigger.eligible : `(${trigger.eligible}) && ${counting}`;
+  return { ...trigger, when: tunedCondition(expression, settings), eligible };
 }
 
 /** The curve of the condition as it is set otherwise: clauses that are off are out, those behind a threshold stay as they are set. */
@@ -160,15 +183,15 @@ function curveFor(
   { eligible }: TestedTrigger,
 ): Curve | null {
   const setting = asked.clauses.find(({ index }) => index === clause?.index);
-  if (!clause || setting?.isOn === false) return null;
+  if (!clause || setting?.isOn === false || setting?.isCounting) return null;
   const { past, exists } = opened;
   const others = asked.clauses.filter(({ index }) => index !== clause.index);
-  const tuned = conditionFrom(tunedCondition(expression, others), past.catalogue, 'condition');
+  const condition = conditionFrom(tunedCondition(expression, others), past.catalogue, 'condition');
   // Clauses that are left out move those after them forward.
-  const index = clause.index - others.filter((one) => !one.isOn && one.index < clause.index).length;
+  const index = clause.index - others.filter((one) => (!one.isOn || one.isCounting) && one.index < clause.index).length;
   const threshold = setting?.threshold ?? clause.threshold;
   const question = { eligible, truth, horizon: range.horizon, days: range.asked, exists };
-  return traceCurve(past, tuned, { ...clause, index, threshold }, question);
+  return traceCurve(past, condition, { ...clause, index, threshold }, question);
 }
 
 /** More rows and days than this are not read for a page. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseExpression } from '../../expressions/parse.ts';
 import { HEALTH_SIGNALS } from '../../health/health-signals.ts';
 import { buildCatalogue, declareSignals } from '../../signals/catalogue.ts';
-import { conditionAssuming, tunableClauses, tunedCondition } from './tune-condition.ts';
+import { conditionAssuming, countingCondition, tunableClauses, tunedCondition } from './tune-condition.ts';
 
 const catalogue = buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]);
 const RISK = parseExpression(
@@ -38,6 +38,14 @@ test('a condition is written anew with its clauses moved and left out', () => {
       [0, 1, 2, 3].map((index) => set(index, false)),
     ),
   ).toThrow('Leave at least one on');
+});
+
+test('clauses can say who counts instead of who is flagged', () => {
+  const condition = parseExpression('usage.active_days_total >= 3 && usage.days_since_last >= 45');
+  const settings = [{ index: 0, isOn: true, isCounting: true, threshold: 5 }];
+  expect(tunedCondition(condition, settings)).toBe('usage.days_since_last >= 45');
+  expect(countingCondition(condition, settings)).toBe('(usage.active_days_total >= 5)');
+  expect(countingCondition(condition, [])).toBeNull();
 });
 
 test('one clause can be taken for granted', () => {

@@ -23,6 +23,8 @@ export interface TunableClause {
 export interface ClauseSetting {
   readonly index: number;
   readonly isOn: boolean;
+  /** Whether it says which accounts count at all, instead of which are flagged. */
+  readonly isCounting?: boolean | undefined;
   readonly threshold?: number | null | undefined;
 }
 
@@ -47,15 +49,26 @@ export function tunableClauses(
   });
 }
 
+/** The condition that clauses set to say who counts add to eligibility; null when there are none. */
+export function countingCondition(expression: Expression, settings: readonly ClauseSetting[]): string | null {
+  const leaves = leavesOf(expression.root);
+  const texts = settings.flatMap(({ index, isOn, isCounting, threshold }) => {
+    const leaf = leaves[index];
+    if (!isOn || !isCounting || !leaf) return [];
+    return printNode(typeof threshold === 'number' ? withThreshold(leaf, threshold) : leaf);
+  });
+  return texts.length > 0 ? texts.map((text) => `(${text})`).join(' && ') : null;
+}
+
 /** The text of the condition with its clauses moved. A 422 problem when none is left. */
 export function tunedCondition(expression: Expression, settings: readonly ClauseSetting[]): string {
   const byIndex = new Map(settings.map((setting) => [setting.index, setting]));
   const root = rewrite(expression.root, { next: 0 }, (leaf, index) => {
     const setting = byIndex.get(index);
-    if (setting && !setting.isOn) return null;
+    if (setting && (!setting.isOn || setting.isCounting)) return null;
     return typeof setting?.threshold === 'number' ? withThreshold(leaf, setting.threshold) : leaf;
   });
-  if (root === null) throw problem(422, 'Every condition is switched off. Leave at least one on.');
+  if (root === null) throw problem(422, 'No condition is left that flags anybody. Leave at least one on.');
   return printNode(root);
 }
 

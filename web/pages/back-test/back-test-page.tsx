@@ -54,6 +54,11 @@ export function BackTestPage() {
           )}
         </aside>
         <div className={classes.results} aria-busy={isPlaceholderData}>
+          {isPlaceholderData && (
+            <Text size="xs" c="dimmed" className={classes.reading}>
+              Reading the past …
+            </Text>
+          )}
           {error ? (
             <Failed error={error} retry={() => void refetch()} />
           ) : data ? (

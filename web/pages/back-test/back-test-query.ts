@@ -6,6 +6,8 @@ import { api, at } from '../../api.ts';
 export interface Setting {
   readonly index: number;
   readonly isOn: boolean;
+  /** Whether it says which accounts count at all, instead of which are flagged. */
+  readonly isCounting?: boolean;
   readonly threshold?: number;
 }
 
@@ -15,6 +17,9 @@ export interface Trial {
   readonly every: 'week' | 'month';
   readonly truth: string;
   readonly horizonDays: number;
+  /** 'YYYY-MM-DD'; null: the last year that is known. */
+  readonly from: string | null;
+  readonly to: string | null;
   readonly clauses: readonly Setting[];
   readonly other: readonly Setting[] | null;
   readonly curveOf: number | null;
@@ -25,6 +30,8 @@ export const FIRST_TRIAL: Trial = {
   every: 'month',
   truth: 'silent',
   horizonDays: 90,
+  from: null,
+  to: null,
   clauses: [],
   other: null,
   curveOf: null,

@@ -1,4 +1,4 @@
-import { Anchor, Group, Slider, Switch, Text } from '@mantine/core';
+import { Anchor, Checkbox, Group, Slider, Switch, Text } from '@mantine/core';
 import type { ExplorationAnswer, TriedClause } from '../../../server/api/contract/exploration.ts';
 import { useOrganisation } from '../../session.ts';
 import { Section } from '../../ui/page.tsx';
@@ -79,6 +79,14 @@ function Clause({
         checked={setting.isOn}
         onChange={({ currentTarget }) => onSet({ ...setting, isOn: currentTarget.checked })}
         label={capital(clause.words)}
+      />
+      <Checkbox
+        size="xs"
+        mt={6}
+        disabled={!setting.isOn}
+        checked={setting.isCounting ?? false}
+        onChange={({ currentTarget }) => onSet({ ...setting, isCounting: currentTarget.checked })}
+        label="Says only which accounts count"
       />
       {range && value !== null && clause.threshold !== null && clause.operator !== null && (
         <>

@@ -10,7 +10,7 @@ import { sayThreshold } from './say-threshold.ts';
 type Curve = NonNullable<ExplorationAnswer['curve']>;
 type Point = Curve['points'][number];
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [640, 220, 38, 26, 10];
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [640, 240, 62, 30, 12];
 
 /** Precision and recall for every threshold of one clause, where it stands, and where both together are best. */
 export function ThresholdCurve({

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSlug } from '../../session.ts';
@@ -74,6 +74,30 @@ export function TrialQuestion({ trial, onChange }: { trial: Trial; onChange: (ch
         data={HORIZONS}
         onChange={(days) => days && onChange({ horizonDays: Number(days) })}
       />
+      <Group grow gap="sm">
+        <DayInput label="From" value={trial.from} onChange={(from) => onChange({ from })} />
+        <DayInput label="Up to" value={trial.to} onChange={(to) => onChange({ to })} />
+      </Group>
     </Stack>
+  );
+}
+
+/** A day, or none: then the last year that is known. Asked when it is whole. */
+function DayInput({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string | null;
+  onChange: (day: string | null) => void;
+}) {
+  return (
+    <TextInput
+      type="date"
+      label={label}
+      value={value ?? ''}
+      onChange={({ currentTarget }) => onChange(currentTarget.value || null)}
+    />
   );
 }
