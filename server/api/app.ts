@@ -11,7 +11,7 @@ import { auditEntryRoutes } from './audit-entries.ts';
 import { authenticate } from './authenticate.ts';
 import { automationRoutes } from './automations.ts';
 import { backTestRoutes } from './back-tests.ts';
-import { calendarFeedRoutes, calendarFeedRoutes } from './calendar-feeds.ts';
+import { calendarFeedRoutes } from './calendar-feeds.ts';
 import { clientAddress } from './client-address.ts';
 import { escalationLevelRoutes } from './escalation-levels.ts';
 import { escalationRoutes } from './escalations.ts';
