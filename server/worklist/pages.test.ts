@@ -50,7 +50,9 @@ test('every playbook of the library reads as a page: how it starts in words, ste
   }
 });
 
-test('every asset of the library can be opened for an account of which little is known', async () => {
+test('every asset of the library can be opened for an account of which little is known', {
+  timeout: 90_000,
+}, async () => {
   const { carl } = runs.world;
   const { id, contactId } = await runs.anAccount('Alder');
   let opened = 0;
@@ -139,6 +141,7 @@ test('accounts and playbooks are found by name, those that begin with it first',
   const found = await findByName(runs.database, carl.actor, ' alpaca');
   expect(found.accounts.map((one) => one.name)).toEqual(['Alpaca Ltd', 'Mountain Alpaca']);
   expect((await findByName(runs.database, carl.actor, 'renewal')).playbooks).toMatchObject([
+    { key: 'renewal' },
     { key: 'risk-before-renewal' },
   ]);
   expect(await findByName(runs.database, mallory.actor, 'alpaca')).toEqual({ accounts: [], playbooks: [] });

@@ -189,14 +189,16 @@ test('who may only look changes nothing, and another organisation finds nothing'
   expect(foreign.status).toBe(404);
 });
 
-test('a segment keeps a search under a name, for all, and only its maker or a manager deletes it', async () => {
+test('a saved search is kept under a name, for all, and only its maker or a manager deletes it', async () => {
   const { ann, maya } = api.world;
-  const segment = { name: 'At risk', filter: { band: 'red', sort: 'renewal' } };
-  const saved = await call('POST /segments', segment);
-  expect((await call('POST /segments', segment)).status).toBe(409);
-  expect((await call('POST /segments', { name: 'Odd', filter: { band: 'blue' } })).status).toBe(400);
-  expect((await call('GET /segments', undefined, ann)).body.segments).toMatchObject([{ ...segment, mayDelete: false }]);
-  expect((await call(`DELETE /segments/${saved.body.id}`, undefined, ann)).status).toBe(403);
-  expect((await call(`DELETE /segments/${saved.body.id}`, undefined, maya)).status).toBe(204);
-  expect((await call('GET /segments')).body.segments).toEqual([]);
+  const search = { name: 'At risk', filter: { band: 'red', sort: 'renewal' } };
+  const saved = await call('POST /saved-searches', search);
+  expect((await call('POST /saved-searches', search)).status).toBe(409);
+  expect((await call('POST /saved-searches', { name: 'Odd', filter: { band: 'blue' } })).status).toBe(400);
+  expect((await call('GET /saved-searches', undefined, ann)).body.searches).toMatchObject([
+    { ...search, mayDelete: false },
+  ]);
+  expect((await call(`DELETE /saved-searches/${saved.body.id}`, undefined, ann)).status).toBe(403);
+  expect((await call(`DELETE /saved-searches/${saved.body.id}`, undefined, maya)).status).toBe(204);
+  expect((await call('GET /saved-searches')).body.searches).toEqual([]);
 });
