@@ -76,3 +76,29 @@ test('j and k walk through My day, e finishes what is selected, s puts it aside'
   await page.getByText('1 snoozed').waitFor();
   expect(await list.allTextContents()).not.toContain(third);
 });
+
+test('x ticks several things of My day, which are then put aside at once, and brought back by one undo', async () => {
+  await page.goto(steward.at('my-day'));
+  await settled(page);
+  const list = page.getByRole('region', { name: 'What to do' }).getByRole('listitem').getByRole('button');
+  const [first, second] = await list.allTextContents();
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  const bar = page.getByRole('toolbar', { name: 'With all that is ticked' });
+  await bar.getByText('2 things').waitFor();
+  await page.keyboard.press('Escape');
+  await bar.waitFor({ state: 'hidden' });
+
+  await page.keyboard.press('x');
+  await page.keyboard.press('k');
+  await page.keyboard.press('x');
+  await page.keyboard.press('s');
+  await page.getByRole('dialog', { name: 'Snooze until' }).waitFor();
+  await page.keyboard.press('1');
+  await page.getByText('2 things put aside').waitFor();
+  await expect.poll(() => list.allTextContents(), { timeout: 15_000 }).not.toContain(first);
+  expect(await list.allTextContents()).not.toContain(second);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(() => list.allTextContents(), { timeout: 15_000 }).toEqual(expect.arrayContaining([first, second]));
+});

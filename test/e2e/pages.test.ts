@@ -18,6 +18,7 @@ afterEach(() => expect(steward.complaints()).toEqual([]));
 /** Pages to which an address leads that does not name a record. Piotr is the admin, who has nothing to do himself. */
 const PAGES = [
   'my-day',
+  'my-day/reports?write=week_report',
   'accounts',
   'accounts?text=nobody+has+this+name',
   'playbooks',

@@ -60,7 +60,7 @@ function figures({ doneCount, doneLate, talks, accountsTalkedTo, ended, succeede
 
 function section(title: string, lines: readonly WorkLine[], none: string, all = lines.length): string {
   const listed = lines.map(
-    ({ account, what, day }) => `- **${plain(account)}**: ${plain(what)} (${sayDay(day, null)})`,
+    (line) => `- **${plain(line.account)}**: ${plain(withoutName(line))} (${sayDay(line.day, null)})`,
   );
   const more = all > lines.length ? [`- and ${all - lines.length} more`] : [];
   return [`## ${title}`, '', ...(lines.length === 0 ? [none] : [...listed, ...more])].join('\n');
@@ -68,6 +68,11 @@ function section(title: string, lines: readonly WorkLine[], none: string, all = 
 
 function question(title: string, asks: string): string {
   return [`## ${title}`, '', `_${asks}_`].join('\n');
+}
+
+/** The sentence of a situation begins with the account, which stands before it already. */
+function withoutName({ account, what }: WorkLine): string {
+  return what.startsWith(`${account}: `) ? what.slice(account.length + 2) : what;
 }
 
 /** Names and titles are words here, never markup. */
