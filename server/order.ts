@@ -26,7 +26,6 @@ export const order = [
   'portfolios', // who looks after which accounts: shared out, moved, taken back; how the team stands
   'worklist', // what a person should do next, in order
   'routines', // what recurs in a member's work: routines by the calendar, wrap-ups, plans, reviews, reports
-  'routines', // what recurs in a member's work: wrap-ups, plans, reviews, reports
   'automations', // steps that Steward performs by itself, their failures and pauses
   'delivery', // mail and digests
   'learning', // the past as a laboratory: back-tests, why and why not

@@ -6,6 +6,7 @@ import { removeInteraction } from '../accounts/by-hand/remove-interaction.ts';
 import { listContacts } from '../accounts/page/list-contacts.ts';
 import { readTimeline, timelineQuery } from '../accounts/page/read-timeline.ts';
 import { readUsage, usageQuery } from '../accounts/page/read-usage.ts';
+import { removeTag, tagAccount } from '../accounts/tags/change-tags.ts';
 import { contactSchema, timelineSchema, usageOverTimeSchema } from './contract/account.ts';
 import { answers, answersNothing, body, newRoutes, problems, withIdPath } from './routes.ts';
 import type { Steward } from './steward.ts';
@@ -78,6 +79,26 @@ const usage = createRoute({
   responses: answers(200, usageOverTimeSchema, 'Days and weeks without use are left out.'),
 });
 
+const tagPath = withIdPath.extend({ tag: z.string().min(1).max(40) });
+
+const addTag = createRoute({
+  method: 'put',
+  path: `${path}/tags/{tag}`,
+  tags,
+  summary: 'Tag an account',
+  request: { params: tagPath, body: body(z.strictObject({})) },
+  responses: answersNothing('It has the tag.'),
+});
+
+const dropTag = createRoute({
+  method: 'delete',
+  path: `${path}/tags/{tag}`,
+  tags,
+  summary: 'Take a tag off an account',
+  request: { params: tagPath },
+  responses: answersNothing('It is gone.'),
+});
+
 /** What happened with an account, and who is there: timeline, interactions, contacts, usage. */
 export function accountRecordRoutes({ database }: Steward) {
   const routes = newRoutes();
@@ -100,6 +121,16 @@ export function accountRecordRoutes({ database }: Steward) {
   );
   routes.openapi(change, async (c) => {
     await changeContact(database, c.get('actor'), c.req.valid('param').id, c.req.valid('json'));
+    return c.body(null, 204);
+  });
+  routes.openapi(addTag, async (c) => {
+    const { id, tag } = c.req.valid('param');
+    await tagAccount(database, c.get('actor'), id, tag);
+    return c.body(null, 204);
+  });
+  routes.openapi(dropTag, async (c) => {
+    const { id, tag } = c.req.valid('param');
+    await removeTag(database, c.get('actor'), id, tag);
     return c.body(null, 204);
   });
   routes.openapi(usage, async (c) =>

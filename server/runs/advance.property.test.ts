@@ -14,6 +14,9 @@ import { ana, ben, exampleEnvironment, riskPlaybook, system } from './run-exampl
 import type { RunLogEntry } from './run-log.ts';
 import { isSettled, newRun, type RunState, stepOf } from './run-state.ts';
 
+/** So many random playbooks, each with a random sequence of events; STEWARD_SEQUENCES asks for more. */
+const SEQUENCES = Number(process.env.STEWARD_SEQUENCES ?? 300);
+
 const ids = ['a', 'b', 'c', 'd', 'e'];
 const DECISION = [
   { outcome: 'left', title: 'Left' },
@@ -330,7 +333,7 @@ describe('advance, whatever happens', () => {
         expect(replay('r1', JSON.parse(JSON.stringify(log)))).toEqual(state);
         expect(JSON.parse(JSON.stringify(state))).toEqual(state);
       }),
-      { numRuns: 300 },
+      { numRuns: SEQUENCES },
     );
   });
 

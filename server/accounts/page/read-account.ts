@@ -14,6 +14,8 @@ export interface AccountPage extends AccountFields {
   readonly attributes: readonly AttributeValue[];
   /** Where ARR, seats, plan and renewal come from: fields can be changed by hand, subscriptions are the source's. */
   readonly paidFrom: 'fields' | 'subscriptions';
+  /** In small letters, by the alphabet. */
+  readonly tags: readonly string[];
   readonly knownAs: readonly { readonly source: string; readonly externalId: string }[];
   readonly team: readonly TeamMember[];
   readonly health: AccountHealth | null;
@@ -76,6 +78,7 @@ interface AccountRow extends AccountFields {
   readonly id: string;
   readonly attributes: Record<string, string | number | boolean | null>;
   readonly paid: { arrMinor: number | null; currency: string; seats: number | null; renewsOn: string | null } | null;
+  readonly tags: readonly string[];
   readonly openSituations: number;
   readonly openRuns: number;
   readonly lastTouchpointAt: Date | null;
@@ -92,6 +95,7 @@ async function readRow(tx: Transaction, accountId: string): Promise<AccountRow> 
      select a.id, ${fields.join(', ')}, a.attributes, a.archived_at as "archivedAt",
        (select jsonb_build_object('arrMinor', p.arr_minor, 'currency', p.currency, 'seats', p.seats, 'renewsOn', p.renews_on)
         from paid p) as paid,
+       array(select t.tag from account_tag t where t.organisation_id = $1 and t.account_id = a.id order by t.tag) as tags,
        (select count(*) from situation s where s.organisation_id = $1 and s.account_id = a.id and s.state = 'open') as "openSituations",
        (select count(*) from run r where r.organisation_id = $1 and r.account_id = a.id and r.state = 'open') as "openRuns",
        (select max(i.occurred_at) from interaction i where i.organisation_id = $1 and i.account_id = a.id

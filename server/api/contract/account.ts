@@ -90,6 +90,7 @@ export const accountSchema = z
         value: attributeValue,
       }),
     ),
+    tags: z.array(z.string()),
     knownAs: z.array(z.object({ source: z.string(), externalId: z.string() })),
     team: z.array(
       z.object({

@@ -6,6 +6,7 @@ import { Section } from '../../ui/page.tsx';
 import { Day } from '../../ui/when.tsx';
 import { sayStage } from '../../ui/words.ts';
 import classes from './account.module.css';
+import { AccountTags } from './account-tags.tsx';
 
 /** Who they are: what is known of the account, and by which ids sources know it. */
 export function AccountDetails({ account, onEdit }: { account: Account; onEdit: (() => void) | null }) {
@@ -51,6 +52,7 @@ export function AccountDetails({ account, onEdit }: { account: Account; onEdit: 
           ))}
         </dl>
       )}
+      <AccountTags account={account} mayChange={onEdit !== null} />
       {account.paidFrom === 'subscriptions' && (
         <Text size="sm" c="dimmed" mt="xs">
           ARR, seats and renewal follow from their subscriptions.
