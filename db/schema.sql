@@ -1204,14 +1204,22 @@ create table organisation (
   emails_need_person boolean not null default true,
   private_webhooks boolean not null default false,
   owner_rule text not null default 'by_hand'::text,
+  account_week_limit integer default 4,
+  owner_week_limit integer default 30,
+  brake_count integer not null default 25,
+  brake_percent integer not null default 10,
   absent_owner text not null default 'deputy'::text,
   constraint organisation_pkey PRIMARY KEY (organisation_id),
   constraint organisation_slug_key UNIQUE (slug),
   constraint organisation_absent_owner_check CHECK ((absent_owner = ANY (ARRAY['deputy'::text, 'move'::text]))),
+  constraint organisation_account_week_limit_check CHECK ((account_week_limit > 0)),
+  constraint organisation_brake_count_check CHECK ((brake_count > 0)),
+  constraint organisation_brake_percent_check CHECK (((brake_percent >= 0) AND (brake_percent <= 100))),
   constraint organisation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint organisation_diagnosis_hour_check CHECK (((diagnosis_hour >= 0) AND (diagnosis_hour <= 23))),
   constraint organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   constraint organisation_owner_rule_check CHECK ((owner_rule = ANY (ARRAY['by_hand'::text, 'fewest_tasks'::text, 'least_arr'::text, 'round_robin'::text]))),
+  constraint organisation_owner_week_limit_check CHECK ((owner_week_limit > 0)),
   constraint organisation_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
 );
 alter table organisation enable row level security;
@@ -1726,13 +1734,17 @@ create table situation (
   closed_on date,
   closed_at timestamp with time zone,
   diagnosis_id uuid,
+  merged_run_id uuid,
   constraint situation_pkey PRIMARY KEY (organisation_id, id),
   constraint situation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cleared'::text, 'dismissed'::text]))),
   constraint situation_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text, 'manual'::text, 'enters_segment'::text, 'leaves_segment'::text]))),
   constraint situation_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
+  constraint situation_organisation_id_merged_run_id_fkey FOREIGN KEY (organisation_id, merged_run_id) REFERENCES run(organisation_id, id) ON DELETE SET NULL (merged_run_id),
   constraint situation_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key)
 );
 CREATE INDEX situation_by_account ON public.situation USING btree (organisation_id, account_id, opened_at DESC);
+CREATE INDEX situation_by_day ON public.situation USING btree (organisation_id, opened_on);
+CREATE INDEX situation_by_merged_run ON public.situation USING btree (organisation_id, merged_run_id) WHERE (merged_run_id IS NOT NULL);
 CREATE INDEX situation_closed ON public.situation USING btree (organisation_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE UNIQUE INDEX situation_open ON public.situation USING btree (organisation_id, account_id, playbook_key, subject) WHERE (state = 'open'::text);
 alter table situation enable row level security;
@@ -1755,6 +1767,9 @@ create table situation_dismissal (
   silent_until date not null,
   dismissed_by uuid,
   dismissed_at timestamp with time zone not null default now(),
+  causes text[],
+  taken_back_at timestamp with time zone,
+  taken_back_by uuid,
   constraint situation_dismissal_pkey PRIMARY KEY (organisation_id, situation_id),
   constraint situation_dismissal_reason_check CHECK (((length(reason) >= 3) AND (length(reason) <= 2000))),
   constraint situation_dismissal_organisation_id_situation_id_fkey FOREIGN KEY (organisation_id, situation_id) REFERENCES situation(organisation_id, id) ON DELETE CASCADE
@@ -1780,7 +1795,7 @@ create table situation_held_back (
   until date,
   as_of date not null,
   constraint situation_held_back_pkey PRIMARY KEY (organisation_id, account_id, playbook_key),
-  constraint situation_held_back_reason_check CHECK ((reason = ANY (ARRAY['holds_for'::text, 'rearm_after'::text, 'cooldown'::text, 'not_while'::text, 'dismissed'::text, 'run_open'::text, 'not_live'::text, 'cap'::text]))),
+  constraint situation_held_back_reason_check CHECK ((reason = ANY (ARRAY['holds_for'::text, 'rearm_after'::text, 'cooldown'::text, 'not_while'::text, 'dismissed'::text, 'run_open'::text, 'not_live'::text, 'cap'::text, 'merge'::text, 'brake'::text]))),
   constraint situation_held_back_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
   constraint situation_held_back_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key) ON DELETE CASCADE
 );
@@ -1794,6 +1809,33 @@ create policy worker_in_organisation on situation_held_back for all to steward_w
   with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on situation_held_back to steward_web;
 grant delete, insert, select, update on situation_held_back to steward_worker;
+
+create table situation_waiting (
+  organisation_id uuid not null,
+  playbook_key text not null,
+  account_id uuid not null,
+  playbook_version integer not null,
+  trigger_kind text not null,
+  priority smallint not null,
+  headline text not null,
+  evidence jsonb not null,
+  found_on date not null,
+  diagnosis_id uuid,
+  declined_at timestamp with time zone,
+  constraint situation_waiting_pkey PRIMARY KEY (organisation_id, playbook_key, account_id),
+  constraint situation_waiting_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
+  constraint situation_waiting_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key) ON DELETE CASCADE
+);
+alter table situation_waiting enable row level security;
+alter table situation_waiting force row level security;
+create policy web_in_organisation on situation_waiting for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on situation_waiting for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on situation_waiting to steward_web;
+grant delete, insert, select, update on situation_waiting to steward_worker;
 
 create table source (
   organisation_id uuid not null,

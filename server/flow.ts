@@ -26,6 +26,7 @@ import { evaluateRuns } from './runs/evaluate-runs.ts';
 import { fireTimer } from './runs/fire-timer.ts';
 import { honourAbsence } from './runs/honour-absence.ts';
 import { tellLeavers } from './runs/leaving/tell-leavers.ts';
+import { noteMerged } from './runs/note-merged.ts';
 import { RUN_AUTOMATION, RUN_TIMER } from './runs/perform-effects.ts';
 import { startRuns } from './runs/start-runs.ts';
 import { runImport } from './sources/imports/run-import.ts';
@@ -74,8 +75,10 @@ export const handlers: Handlers = {
     recountMetric(database, systemActor(organisationId), metric),
   'playbook.published': requestDiagnosis,
   'health_model.changed': requestDiagnosis,
-  'situations.opened': ({ database }, organisationId, { situationIds }) =>
-    startRuns(database, organisationId, situationIds),
+  'situations.opened': async ({ database }, organisationId, { situationIds }) => {
+    await startRuns(database, organisationId, situationIds);
+    await noteMerged(database, organisationId, situationIds);
+  },
   'diagnosis.completed': async ({ database }, organisationId, { asOf, accountIds, diagnosisId }) => {
     await evaluateRuns(database, organisationId, { asOf, accountIds, diagnosisId });
     await tellLeavers(database, organisationId, { asOf, accountIds, diagnosisId });

@@ -48,6 +48,7 @@ import { situationRoutes } from './situations.ts';
 import { sourceRoutes } from './sources.ts';
 import type { Steward } from './steward.ts';
 import { taskRoutes } from './tasks.ts';
+import { waitingSituationRoutes } from './waiting-situations.ts';
 import { inlineScriptHashes, webFiles } from './web-files.ts';
 
 /** The whole HTTP surface: what stands before every request, then every resource, then the pages. */
@@ -86,6 +87,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', reportRoutes(steward));
   app.route('/', routineRoutes(steward));
   app.route('/', situationRoutes(steward));
+  app.route('/', waitingSituationRoutes(steward));
   app.route('/', runRoutes(steward));
   app.route('/', exceptionRoutes(steward));
   app.route('/', taskRoutes(steward));

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { takeBackDismissal } from '../diagnosis/take-back-dismissal.ts';
 import { dismissAsNoRisk, dismissal } from '../worklist/dismiss-as-no-risk.ts';
 import { listSituations } from '../worklist/list-situations.ts';
 import { readSituation } from '../worklist/read-situation.ts';
@@ -47,6 +48,18 @@ const dismiss = createRoute({
   },
 });
 
+const takeBack = createRoute({
+  method: 'delete',
+  path: `${path}/{id}/dismissal`,
+  tags,
+  summary: 'Take back that it is not a risk',
+  request: { params: withIdPath },
+  responses: {
+    ...answers(200, z.object({ isOpenAgain: z.boolean() }), 'Whether the situation is open again.'),
+    ...problems(409),
+  },
+});
+
 export function situationRoutes({ database }: Steward) {
   const routes = newRoutes();
   routes.openapi(list, async (c) => {
@@ -59,6 +72,9 @@ export function situationRoutes({ database }: Steward) {
   );
   routes.openapi(dismiss, async (c) =>
     c.json(await dismissAsNoRisk(database, c.get('actor'), c.req.valid('param').id, c.req.valid('json')), 200),
+  );
+  routes.openapi(takeBack, async (c) =>
+    c.json(await takeBackDismissal(database, c.get('actor'), c.req.valid('param').id), 200),
   );
   return routes;
 }

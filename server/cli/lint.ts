@@ -3,6 +3,7 @@ import { systemActor } from '../context/actor.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Finding } from '../playbooks/finding.ts';
 import type { LintContext } from '../playbooks/lint/context.ts';
+import { linksOf } from '../playbooks/lint/playbook-links.ts';
 import { lintPlaybook } from '../playbooks/lint.ts';
 import { loadLintContext } from '../playbooks/lint-context.ts';
 import { type ParsedPlaybook, parsePlaybook } from '../playbooks/parse.ts';
@@ -41,7 +42,14 @@ async function lint(line: CommandLine, files: readonly string[], options: LintOp
   const context = options.org === undefined ? await shippedLintContext() : await contextOf(line, options.org);
   // The files are checked as they would be after all of them were published.
   const keys = parsed.flatMap(({ playbook }) => playbook.outline.playbook ?? []);
-  const complete = { ...context, playbookKeys: [...new Set([...context.playbookKeys, ...keys])] };
+  const links = parsed.flatMap(({ playbook: { outline } }) =>
+    outline.playbook === undefined ? [] : [linksOf(outline.playbook, outline.trigger)],
+  );
+  const complete = {
+    ...context,
+    playbookKeys: [...new Set([...context.playbookKeys, ...keys])],
+    links: [...context.links.filter(({ key }) => !keys.includes(key)), ...links],
+  };
   const linted = parsed.map(({ file, playbook }): LintedFile => {
     const segments = options.org === undefined ? anySegment(playbook) : complete.segments;
     return { file, findings: lintPlaybook(playbook, { ...complete, segments }) };

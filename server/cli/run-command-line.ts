@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   import: async () => (await import('./import.ts')).addImport,
   diagnose: async () => (await import('./diagnose.ts')).addDiagnose,
   situations: async () => (await import('./situations.ts')).addSituations,
+  waiting: async () => (await import('./waiting.ts')).addWaiting,
   account: async () => (await import('./account.ts')).addAccount,
   backtest: async () => (await import('./backtest.ts')).addBacktest,
   lint: async () => (await import('./lint.ts')).addLint,

@@ -17,7 +17,9 @@ export type HoldReason =
   | 'dismissed'
   | 'run_open'
   | 'not_live'
-  | 'cap';
+  | 'cap'
+  | 'merge'
+  | 'brake';
 
 /** A candidate that does not open today, and why. */
 export interface HeldBack {

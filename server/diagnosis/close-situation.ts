@@ -6,7 +6,8 @@ import { today } from './organisation.ts';
 export async function closeSituationOfRun(tx: Transaction, runId: string, now = new Date()): Promise<void> {
   await tx.execute(
     `update situation s set state = 'cleared', closed_at = $4, closed_on = $3
-     from run r where r.organisation_id = $1 and r.id = $2 and s.organisation_id = $1 and s.id = r.situation_id and s.state = 'open'`,
+     from run r where r.organisation_id = $1 and r.id = $2 and s.organisation_id = $1
+       and (s.id = r.situation_id or s.merged_run_id = r.id) and s.state = 'open'`,
     [tx.organisationId, runId, isoDate(await today(tx, now)), now],
   );
 }

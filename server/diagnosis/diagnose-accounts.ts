@@ -46,6 +46,8 @@ export async function diagnoseAccounts(
         diagnosisId,
         openedOn: day,
         currency: organisation.currency,
+        limits: organisation.weekLimits,
+        brake: organisation.brake,
         // Rows are numbered in the order in which the accounts were given.
         accountOf: (row) => accounts[row]!,
         accountIds,

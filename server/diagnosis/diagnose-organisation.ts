@@ -168,6 +168,8 @@ async function runTriggers(
       diagnosisId,
       openedOn: day.day,
       currency: triggers.organisation.currency,
+      limits: triggers.organisation.weekLimits,
+      brake: triggers.organisation.brake,
       accountOf: await loadAccountsOfRows(tx, steps, day.rows),
       accountIds: null,
     }),

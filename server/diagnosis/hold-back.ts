@@ -1,67 +1,118 @@
 import type { Transaction } from '../context/transaction.ts';
-import { textArray, uuidArray } from '../database/binary-array.ts';
-import { type EpochDay, epochDay, isoDate } from '../lib/days.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
+import { type BrakeLimit, loadBrake } from './brake.ts';
 import type { Candidate, HeldBack } from './candidate.ts';
+import { isSilent } from './causes.ts';
+import { loadObstacles, type Obstacles, type OpenRun, placeOf, type Silence } from './load-obstacles.ts';
+import { type WeekLimits, weeklyRoom } from './weekly-room.ts';
 
-/** What may keep a candidate from opening, for the accounts of all candidates. */
-interface Obstacles {
-  /** The number of the run. */
-  readonly openRuns: ReadonlyMap<string, string>;
-  readonly openSituations: ReadonlySet<string>;
-  readonly lastClosed: ReadonlyMap<string, EpochDay>;
-  readonly silentUntil: ReadonlyMap<string, string>;
+/** A candidate whose situation is attached to an open run of another playbook. */
+interface Merging {
+  readonly candidate: Candidate;
+  readonly run: OpenRun;
+}
+
+interface Sorted {
+  readonly opening: Candidate[];
+  readonly merging: Merging[];
+  /** What a person has to confirm first. */
+  readonly waiting: Candidate[];
+  readonly alreadyOpen: Candidate[];
+  readonly held: HeldBack[];
+}
+
+type Why = Omit<HeldBack, 'playbookKey' | 'accountId'>;
+
+/** What sorting needs beside the candidates. */
+interface HoldingRules {
+  readonly limits: WeekLimits;
+  readonly brake: BrakeLimit;
+  /** What makes a candidate true; asked only where something of it was said to be no risk. */
+  readonly causes: (candidate: Candidate) => readonly string[];
 }
 
 /**
- * Sorts candidates, most important playbook first, into those that open and those that are held back: a run of the playbook is open,
- * somebody said that it is no risk, it closed too recently, or a playbook that it waits for is running (or opens now). Those whose
- * situation a live diagnosis has opened before are a list of their own.
+ * Sorts candidates, most important playbook first, into those that open, those that are merged into the run of another playbook, and those that
+ * are held back: a run of the playbook is open, somebody said that its cause is no risk, it closed too recently, a playbook that it waits for is
+ * running (or opens now), so many are found that a person has to confirm them, or enough has opened this week. Those whose situation is open
+ * already are a list of their own.
  */
 export async function holdBack(
   tx: Transaction,
   candidates: readonly Candidate[],
   day: EpochDay,
-): Promise<{ opening: Candidate[]; alreadyOpen: Candidate[]; held: HeldBack[] }> {
-  const opening: Candidate[] = [];
-  const alreadyOpen: Candidate[] = [];
-  const held: HeldBack[] = [];
-  if (candidates.length === 0) return { opening, alreadyOpen, held };
+  { limits, brake: brakeLimit, causes }: HoldingRules,
+): Promise<Sorted> {
+  const sorted: Sorted = { opening: [], merging: [], waiting: [], alreadyOpen: [], held: [] };
+  if (candidates.length === 0) return sorted;
   const obstacles = await loadObstacles(tx, candidates, day);
+  const fresh = candidates.filter((one) => !obstacles.openSituations.has(placeOf(one.accountId, one.playbook.key)));
+  const room = await weeklyRoom(tx, fresh, limits, day);
+  const nothingElse = new Set<string>();
+  const isFree = (one: Candidate) =>
+    obstacleOf(one, obstacles, nothingElse, day, causes) === null && runToJoin(one, obstacles) === undefined;
+  const brake = await loadBrake(tx, fresh.filter(isFree), brakeLimit);
   const openingNow = new Set<string>();
   for (const candidate of candidates) {
-    if (obstacles.openSituations.has(keyOf(candidate.accountId, candidate.playbook.key))) {
-      alreadyOpen.push(candidate);
+    const { accountId, playbook } = candidate;
+    const place = placeOf(accountId, playbook.key);
+    const hold = (why: Why) => sorted.held.push({ playbookKey: playbook.key, accountId, ...why });
+    if (obstacles.openSituations.has(place)) {
+      sorted.alreadyOpen.push(candidate);
       continue;
     }
-    const obstacle = obstacleOf(candidate, obstacles, openingNow, day);
-    if (obstacle) held.push({ playbookKey: candidate.playbook.key, accountId: candidate.accountId, ...obstacle });
-    else if (!openingNow.has(keyOf(candidate.accountId, candidate.playbook.key))) {
-      openingNow.add(keyOf(candidate.accountId, candidate.playbook.key));
-      opening.push(candidate);
+    if (openingNow.has(place)) continue;
+    const obstacle = obstacleOf(candidate, obstacles, openingNow, day, causes);
+    if (obstacle) {
+      hold(obstacle);
+      continue;
+    }
+    const run = runToJoin(candidate, obstacles);
+    if (run) {
+      sorted.merging.push({ candidate, run });
+      openingNow.add(place);
+      continue;
+    }
+    const asked = brake(candidate);
+    const full = asked === null ? room.take(candidate) : null;
+    if (asked !== null) {
+      sorted.waiting.push(candidate);
+      hold({ reason: 'brake', detail: asked, until: null });
+    } else if (full !== null) hold({ reason: 'cap', ...full });
+    else {
+      sorted.opening.push(candidate);
+      openingNow.add(place);
     }
   }
-  return { opening, alreadyOpen, held };
+  return sorted;
+}
+
+function runToJoin({ playbook, accountId }: Candidate, { openRuns }: Obstacles): OpenRun | undefined {
+  return playbook.mergeInto
+    .map((other) => openRuns.get(placeOf(accountId, other)))
+    .find((run): run is OpenRun => run !== undefined);
 }
 
 function obstacleOf(
-  { playbook, accountId }: Candidate,
+  candidate: Candidate,
   obstacles: Obstacles,
   openingNow: ReadonlySet<string>,
   day: EpochDay,
-): Omit<HeldBack, 'playbookKey' | 'accountId'> | null {
-  const key = keyOf(accountId, playbook.key);
-  const run = obstacles.openRuns.get(key);
-  if (run) return { reason: 'run_open', detail: `merged into run #${run}, which is still open`, until: null };
-  if (obstacles.openSituations.has(key))
-    return { reason: 'run_open', detail: 'the situation is already open', until: null };
-  const silent = obstacles.silentUntil.get(key);
+  causes: HoldingRules['causes'],
+): Why | null {
+  const { playbook, accountId } = candidate;
+  const place = placeOf(accountId, playbook.key);
+  const run = obstacles.openRuns.get(place);
+  if (run) return { reason: 'run_open', detail: `merged into run #${run.number}, which is still open`, until: null };
+  const silences = obstacles.silences.get(place) ?? [];
+  const silent = silences.length === 0 ? undefined : silenceOf(silences, causes(candidate));
   if (silent)
     return {
       reason: 'dismissed',
-      detail: `a member said that it is not a risk; silent until ${silent}`,
+      detail: `a member said that this is not a risk; silent until ${silent}`,
       until: silent,
     };
-  const closed = obstacles.lastClosed.get(key);
+  const closed = obstacles.lastClosed.get(place);
   if (closed !== undefined && day - closed < playbook.cooldownDays) {
     const until = isoDate(closed + playbook.cooldownDays);
     return {
@@ -70,63 +121,27 @@ function obstacleOf(
       until,
     };
   }
-  const waitsFor = playbook.notWhile.find((other) => {
-    const otherKey = keyOf(accountId, other);
-    return obstacles.openRuns.has(otherKey) || obstacles.openSituations.has(otherKey) || openingNow.has(otherKey);
-  });
+  const isBusyWith = (other: string) => {
+    const there = placeOf(accountId, other);
+    return obstacles.openRuns.has(there) || obstacles.openSituations.has(there) || openingNow.has(there);
+  };
+  const waitsFor = playbook.notWhile.find(isBusyWith);
   if (waitsFor) return { reason: 'not_while', detail: `waits while ${waitsFor} runs for this account`, until: null };
+  const joins = playbook.mergeInto.find((other) => isBusyWith(other));
+  if (joins && runToJoin(candidate, obstacles) === undefined)
+    return {
+      reason: 'merge',
+      detail: `waits to be merged into the run of ${joins}, which is about to start`,
+      until: null,
+    };
   return null;
 }
 
-interface Obstacle {
-  readonly kind: 'run' | 'situation' | 'closed' | 'silent';
-  readonly account_id: string;
-  readonly playbook_key: string;
-  /** The number of the open run, the day the last one closed, or the day until which it is silent. */
-  readonly detail: string | null;
-}
-
-/** One statement for all: each candidate's own playbook, and those that it waits for. */
-async function loadObstacles(tx: Transaction, candidates: readonly Candidate[], day: EpochDay): Promise<Obstacles> {
-  const pairs = candidates.flatMap(({ accountId, playbook }) =>
-    [playbook.key, ...playbook.notWhile].map((playbookKey) => ({ accountId, playbookKey })),
-  );
-  const rows = await tx.query<Obstacle & Record<string, unknown>>(
-    `with wanted as (select distinct * from unnest($2::uuid[], $3::text[]) w(account_id, playbook_key))
-     select 'run' as kind, w.*, r.number::text as detail from wanted w
-       join run r on r.organisation_id = $1 and r.account_id = w.account_id and r.playbook_key = w.playbook_key and r.state = 'open'
-     union all
-     select 'situation', w.*, null from wanted w
-       join situation s on s.organisation_id = $1 and s.account_id = w.account_id and s.playbook_key = w.playbook_key and s.state = 'open'
-     union all
-     select 'closed', w.*, max((r.closed_at at time zone o.time_zone)::date)::text from wanted w
-       join run r on r.organisation_id = $1 and r.account_id = w.account_id and r.playbook_key = w.playbook_key and r.state = 'closed'
-       join organisation o on o.organisation_id = $1 group by 2, 3
-     union all
-     select 'silent', w.*, max(d.silent_until)::text from wanted w
-       join situation_dismissal d on d.organisation_id = $1 and d.account_id = w.account_id and d.playbook_key = w.playbook_key
-         and d.silent_until > $4 group by 2, 3`,
-    [
-      tx.organisationId,
-      uuidArray(pairs.map((pair) => pair.accountId)),
-      textArray(pairs.map((pair) => pair.playbookKey)),
-      isoDate(day),
-    ],
-  );
-  const of = (kind: Obstacle['kind']) =>
-    rows
-      .filter((row) => row.kind === kind)
-      .map((row) => [keyOf(row.account_id, row.playbook_key), row.detail ?? ''] as const);
-  return {
-    openRuns: new Map(of('run')),
-    openSituations: new Set(of('situation').map(([key]) => key)),
-    lastClosed: new Map(of('closed').map(([key, date]) => [key, epochDay(date)])),
-    silentUntil: new Map(of('silent')),
-  };
-}
-
-function keyOf(accountId: string, playbookKey: string): string {
-  return `${accountId}/${playbookKey}`;
+/** Until when it stays silent: the causes that several said to be none count together. */
+function silenceOf(silences: readonly Silence[], causes: readonly string[]): string | undefined {
+  const all = silences.some((one) => one.causes === null) ? null : silences.flatMap((one) => one.causes ?? []);
+  if (!isSilent(causes, all)) return undefined;
+  return silences.map((one) => one.until).sort()[0];
 }
 
 /** Keeps the latest list of what was held back, for these accounts (null: for all). */
@@ -142,7 +157,7 @@ export async function writeHeldBack(
   );
   if (held.length === 0) return;
   const sorted = [...held].sort((a, b) =>
-    keyOf(a.accountId, a.playbookKey) < keyOf(b.accountId, b.playbookKey) ? -1 : 1,
+    placeOf(a.accountId, a.playbookKey) < placeOf(b.accountId, b.playbookKey) ? -1 : 1,
   );
   await tx.execute(
     `insert into situation_held_back (organisation_id, account_id, playbook_key, reason, detail, until, as_of)

@@ -22,6 +22,8 @@ export interface LivePlaybook {
   readonly priority: number;
   readonly cooldownDays: number;
   readonly notWhile: readonly string[];
+  /** Playbooks whose open run takes the situation, so that none of its own starts. */
+  readonly mergeInto: readonly string[];
   readonly triggers: readonly LiveTrigger[];
   /** Accounts it may start for: in one of its stages or in an unknown one, and in its segment. */
   readonly eligible: CompiledExpression;
@@ -134,6 +136,7 @@ export function livePlaybook(
     priority: trigger.priority ?? 50,
     cooldownDays: days(trigger.cooldown),
     notWhile: trigger.not_while ?? [],
+    mergeInto: trigger.merge_into ?? [],
     triggers: triggersOf(definition, compile),
     eligible: compile(parseExpression(eligibility(definition, rules))),
     eligibility: eligibility(definition, rules),

@@ -12,6 +12,8 @@ const RUNS_AN_EVENT = 500;
 export interface SituationText {
   readonly headline: string;
   readonly evidence: readonly EvidenceClause[];
+  /** The open run of another playbook that takes it. */
+  readonly mergedRunId: string | null;
 }
 
 type Opening = Candidate & SituationText;
@@ -52,10 +54,10 @@ async function insertSituations(
 ): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(
     `insert into situation (organisation_id, id, account_id, playbook_key, playbook_version, trigger_kind, priority, headline, evidence,
-       opened_on, diagnosis_id)
-     select $1, s.id, s.account_id, s.playbook_key, s.version, s.trigger_kind, s.priority, s.headline, s.evidence, $2, $3
-     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::int4[], $8::text[], $9::int4[], $10::text[], $11::jsonb[])
-       s(id, account_id, playbook_key, version, trigger_kind, priority, headline, evidence)
+       merged_run_id, opened_on, diagnosis_id)
+     select $1, s.id, s.account_id, s.playbook_key, s.version, s.trigger_kind, s.priority, s.headline, s.evidence, s.merged_run_id, $2, $3
+     from unnest($4::uuid[], $5::uuid[], $6::text[], $7::int4[], $8::text[], $9::int4[], $10::text[], $11::jsonb[], $12::uuid[])
+       s(id, account_id, playbook_key, version, trigger_kind, priority, headline, evidence, merged_run_id)
      on conflict (organisation_id, account_id, playbook_key, subject) where state = 'open' do nothing
      returning id`,
     [
@@ -70,6 +72,7 @@ async function insertSituations(
       int4Array(openings.map((one) => one.playbook.priority)),
       textArray(openings.map((one) => one.headline)),
       jsonbArray(openings.map((one) => JSON.stringify(one.evidence))),
+      uuidArray(openings.map((one) => one.mergedRunId)),
     ],
   );
   return rows.map((row) => row.id);

@@ -3,13 +3,17 @@ import type { EpochDay } from '../lib/days.ts';
 import { sayLastMoves } from '../segments/say-last-moves.ts';
 import { readRow } from '../signals/read-row.ts';
 import type { AccountOf } from './account-of-row.ts';
+import type { BrakeLimit } from './brake.ts';
 import type { Candidate } from './candidate.ts';
+import { causesOf } from './causes.ts';
 import type { Computation, DiagnosedDay } from './compute-days.ts';
 import { evidenceFor, headlineOf } from './evidence.ts';
 import { holdBack, writeHeldBack } from './hold-back.ts';
+import { keepWaiting } from './keep-waiting.ts';
 import type { LivePlaybook, LiveTrigger } from './live-trigger.ts';
 import { clearSituations, openSituations } from './open-situations.ts';
 import { markOpen, type TriggerMemory, type TriggerStep } from './trigger-state.ts';
+import type { WeekLimits } from './weekly-room.ts';
 
 /** What a diagnosis did for one playbook. `updated` situations were open before and are still true. */
 export interface PlaybookResult {
@@ -32,6 +36,8 @@ export interface RecognitionContext {
   /** The day that people read as the one on which it was seen. */
   readonly openedOn: EpochDay;
   readonly currency: string;
+  readonly limits: WeekLimits;
+  readonly brake: BrakeLimit;
   readonly accountOf: AccountOf;
   /** The accounts it is about, where not all; what they wait for replaces what was noted before. */
   readonly accountIds: readonly string[] | null;
@@ -43,7 +49,7 @@ export async function recogniseSituations(
   steps: readonly SteppedTrigger[],
   { day, columns }: DiagnosedDay,
   { catalogue, labels }: Computation,
-  { diagnosisId, openedOn, currency, accountOf, accountIds }: RecognitionContext,
+  { diagnosisId, openedOn, currency, limits, brake, accountOf, accountIds }: RecognitionContext,
 ): Promise<PlaybookResult[]> {
   const cleared = new Map<string, number>();
   for (const { playbook, trigger, step } of steps) {
@@ -51,24 +57,32 @@ export async function recogniseSituations(
     const count = await clearSituations(tx, playbook.key, trigger.kind, ended, day);
     cleared.set(playbook.key, (cleared.get(playbook.key) ?? 0) + count);
   }
-  const { opening, alreadyOpen, held } = await holdBack(tx, candidatesOf(steps, accountOf), day);
+  const evidenceOf = (candidate: Candidate) =>
+    evidenceFor(candidate.trigger, readRow(columns, candidate.row, catalogue, labels), catalogue, currency);
+  const causes = (candidate: Candidate) => causesOf(candidate.trigger.kind, evidenceOf(candidate));
+  const candidates = candidatesOf(steps, accountOf);
+  const sorted = await holdBack(tx, candidates, day, { limits, brake, causes });
+  const { opening, merging, waiting, alreadyOpen, held } = sorted;
+  const merged = new Map(merging.map(({ candidate, run }) => [candidate, run.id]));
+  const toOpen = [...opening, ...merged.keys()];
   const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
-  for (const candidate of alreadyOpen) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
-  for (const candidate of opening) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
-  const moves = await wordsOfMoves(tx, opening);
+  for (const candidate of [...alreadyOpen, ...toOpen]) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
+  const moves = await wordsOfMoves(tx, [...toOpen, ...waiting]);
   const describe = (candidate: Candidate) => {
-    const read = readRow(columns, candidate.row, catalogue, labels);
-    const evidence = evidenceFor(candidate.trigger, read, catalogue, currency);
+    const evidence = evidenceOf(candidate);
+    const move = moves.get(candidate) ?? null;
     return {
       evidence,
-      headline: headlineOf(candidate, evidence, { day, currency, move: moves.get(candidate) ?? null }),
+      headline: headlineOf(candidate, evidence, { day, currency, move }),
+      mergedRunId: merged.get(candidate) ?? null,
     };
   };
-  await openSituations(tx, opening, describe, openedOn, diagnosisId);
+  await openSituations(tx, toOpen, describe, openedOn, diagnosisId);
+  await keepWaiting(tx, waiting, describe, openedOn, { diagnosisId, isOfAll: accountIds === null });
   await writeHeldBack(tx, held, day, accountIds);
   return [...new Set(steps.map(({ playbook }) => playbook))].map((playbook) => ({
     playbook: playbook.key,
-    opened: opening.filter((one) => one.playbook === playbook).length,
+    opened: toOpen.filter((one) => one.playbook === playbook).length,
     updated: steps.filter((one) => one.playbook === playbook).reduce((sum, { step }) => sum + step.confirmed, 0),
     cleared: cleared.get(playbook.key) ?? 0,
     held_back: held.filter((one) => one.playbookKey === playbook.key).length,

@@ -25,6 +25,10 @@ const COLUMNS = {
   diagnosisHour: 'diagnosis_hour',
   emailsNeedPerson: 'emails_need_person',
   privateWebhooks: 'private_webhooks',
+  accountWeekLimit: 'account_week_limit',
+  ownerWeekLimit: 'owner_week_limit',
+  brakeCount: 'brake_count',
+  brakePercent: 'brake_percent',
 } as const satisfies Record<keyof z.infer<typeof organisationChange>, string>;
 
 /** Changes settings of the actor's organisation and returns all of them. A working day must end after it starts. Another time zone has all usage counted anew. */

@@ -33,6 +33,8 @@ const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Use hours and m
 
 const diagnosisHour = z.int().min(0).max(23, 'Use an hour from 0 to 23.');
 
+const weekLimit = z.int().min(1, 'At least one; leave it empty for any number.').max(100_000).nullable();
+
 /** When a member works, where they differ from the organisation; null for where they do not. */
 export const workTimeSettings = z.object({
   timeZone: timeZone.nullable(),
@@ -56,6 +58,10 @@ export const organisationSettings = z.object({
   diagnosisHour,
   emailsNeedPerson: z.boolean(),
   privateWebhooks: z.boolean(),
+  accountWeekLimit: weekLimit,
+  ownerWeekLimit: weekLimit,
+  brakeCount: z.int().min(1, 'At least one.').max(1_000_000),
+  brakePercent: z.int().min(0).max(100, 'A share from 0 to 100 %.'),
 });
 
 function isHolidayRegion(region: string): boolean {

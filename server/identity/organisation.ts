@@ -26,13 +26,21 @@ export interface Organisation {
   readonly emailsNeedPerson: boolean;
   /** Whether webhooks may call addresses inside the own network. */
   readonly privateWebhooks: boolean;
+  /** How many situations may open in a week for an account, and for the accounts of one CSM; null for any number. */
+  readonly accountWeekLimit: number | null;
+  readonly ownerWeekLimit: number | null;
+  /** More than so many for one playbook at once, or this share of the accounts where that is more, wait for a person. */
+  readonly brakeCount: number;
+  readonly brakePercent: number;
   readonly isSample: boolean;
 }
 
 export const ORGANISATION_COLUMNS = `organisation_id as id, slug, name, time_zone as "timeZone", currency,
   holiday_region as "holidayRegion", working_days as "workingDays", to_char(workday_start, 'HH24:MI') as "workdayStart",
   to_char(workday_end, 'HH24:MI') as "workdayEnd", absent_owner as "absentOwner", owner_rule as "ownerRule",
-  diagnosis_hour as "diagnosisHour", emails_need_person as "emailsNeedPerson", private_webhooks as "privateWebhooks", is_sample as "isSample"`;
+  diagnosis_hour as "diagnosisHour", emails_need_person as "emailsNeedPerson", private_webhooks as "privateWebhooks",
+  account_week_limit as "accountWeekLimit", owner_week_limit as "ownerWeekLimit", brake_count as "brakeCount",
+  brake_percent as "brakePercent", is_sample as "isSample"`;
 
 /** The organisation of the transaction. */
 export function organisationOf(tx: Transaction): Promise<Organisation> {

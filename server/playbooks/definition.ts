@@ -90,6 +90,11 @@ export const triggerSchema = z.strictObject({
   schedule: scheduleSchema.optional().describe('Starts by the calendar'),
   manual: z.boolean().optional().describe('Whether a member may start it by hand; yes unless this says false'),
   not_while: z.array(key).optional().describe('Does not start while one of these playbooks runs for the account'),
+  merge_into: z
+    .array(key)
+    .min(1)
+    .optional()
+    .describe('While one of these playbooks runs for the account, the situation is attached to that run instead'),
   priority: z.int().min(0).max(100).optional().describe('Higher goes first; 50 when left out'),
 });
 

@@ -1,7 +1,9 @@
 import type { Transaction } from '../context/transaction.ts';
 import { loadCatalogue } from '../health/load-catalogue.ts';
 import { loadSegments } from '../segments/load-segments.ts';
+import type { PlaybookDefinition } from './definition.ts';
 import type { LintContext } from './lint/context.ts';
+import { linksOf } from './lint/playbook-links.ts';
 import { TEMPLATE_FIELDS, type TemplateField } from './template-fields.ts';
 
 /** The stages of a customer's journey, as the table of accounts allows them. */
@@ -9,9 +11,12 @@ export const LIFECYCLE_STAGES = ['prospect', 'onboarding', 'adoption', 'growth',
 
 /** What playbooks of the organisation are checked against: its signals, segments and the other playbooks. */
 export async function loadLintContext(tx: Transaction): Promise<LintContext> {
-  const playbooks = await tx.query<{ key: string }>('select key from playbook where organisation_id = $1', [
-    tx.organisationId,
-  ]);
+  const playbooks = await tx.query<{ key: string; trigger: PlaybookDefinition['trigger'] | null }>(
+    `select p.key, v.definition -> 'trigger' as trigger from playbook p
+     join playbook_version v on v.organisation_id = $1 and v.key = p.key and v.version = p.version
+     where p.organisation_id = $1`,
+    [tx.organisationId],
+  );
   const segments = await tx.query<{ segment: string }>(
     'select distinct segment from account where organisation_id = $1 and segment is not null',
     [tx.organisationId],
@@ -28,6 +33,7 @@ export async function loadLintContext(tx: Transaction): Promise<LintContext> {
     stages: LIFECYCLE_STAGES,
     segments: [...new Set([...ruled, ...segments.map((row) => row.segment)])],
     ruledSegments: ruled,
+    links: playbooks.map(({ key, trigger }) => linksOf(key, trigger ?? undefined)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { LintContext } from './lint/context.ts';
 import { lintGroups } from './lint/groups.ts';
 import { lintHandoffs } from './lint/handoffs.ts';
 import { lintKinds } from './lint/kinds.ts';
+import { lintLoops } from './lint/loops.ts';
 import { lintSteps } from './lint/steps.ts';
 import { lintText } from './lint/text.ts';
 import { lintTimes } from './lint/times.ts';
@@ -30,6 +31,7 @@ export function lintPlaybook(parsed: ParsedPlaybook, context: LintContext): Find
     lintGroups,
     lintWaits,
     lintAutomations,
+    lintLoops,
     lintTimes,
     lintText,
     lintVariations,

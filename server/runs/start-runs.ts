@@ -38,7 +38,7 @@ async function startSome(tx: Transaction, situationIds: readonly string[], now: 
     `select s.id as "situationId", s.account_id as "accountId", s.playbook_key as "playbookKey", s.playbook_version as version,
        s.headline as because
      from situation s join account a on a.organisation_id = $1 and a.id = s.account_id and a.archived_at is null
-     where s.organisation_id = $1 and s.id = any($2) and s.state = 'open'
+     where s.organisation_id = $1 and s.id = any($2) and s.state = 'open' and s.merged_run_id is null
        and not exists (select from run r where r.organisation_id = $1 and r.situation_id = s.id)
      order by s.id for update of s`,
     [tx.organisationId, uuidArray(situationIds)],

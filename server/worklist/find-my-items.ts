@@ -112,7 +112,7 @@ async function findSituations(tx: Transaction, memberId: string, { now }: Scope)
      ${JOIN_HEALTH}
      where s.organisation_id = $1 and s.state = 'open' and ${MINE}
        and not exists (select from run r where r.organisation_id = $1 and r.account_id = s.account_id
-         and r.playbook_key = s.playbook_key and r.state = 'open')
+         and (r.playbook_key = s.playbook_key or r.id = s.merged_run_id) and r.state = 'open')
        and ${notSnoozed('situation', 's.id')}`,
     [tx.organisationId, memberId, now],
   );

@@ -11,6 +11,8 @@ export interface PlaybookNumbers {
   /** Runs that ended in the last 90 days, and how many of them as a success. */
   readonly ended90d: number;
   readonly succeeded90d: number;
+  /** Situations of the last 90 days of which somebody said that they are no risk. */
+  readonly wrongAlerts90d: number;
 }
 
 export interface PlaybookInLibrary extends PlaybookNumbers {
@@ -31,7 +33,9 @@ export const NUMBERS = `
   (select count(*)::int from run r where r.organisation_id = $1 and r.playbook_key = p.key and r.state = 'closed'
     and r.closed_at > now() - interval '90 days') as "ended90d",
   (select count(*)::int from run r where r.organisation_id = $1 and r.playbook_key = p.key and r.outcome = 'success'
-    and r.closed_at > now() - interval '90 days') as "succeeded90d"`;
+    and r.closed_at > now() - interval '90 days') as "succeeded90d",
+  (select count(*)::int from situation_dismissal d where d.organisation_id = $1 and d.playbook_key = p.key and d.taken_back_at is null
+    and d.dismissed_at > now() - interval '90 days') as "wrongAlerts90d"`;
 
 /** The library: every playbook with what it does now, by title. */
 export function listPlaybooks(database: Database, actor: Actor): Promise<PlaybookInLibrary[]> {

@@ -57,7 +57,7 @@ export function listSituations(
        join playbook p on p.organisation_id = $1 and p.organisation_id = s.organisation_id and p.key = s.playbook_key
        ${JOIN_HEALTH}
        left join lateral (
-         select id, number, state from run r where r.organisation_id = $1 and r.situation_id = s.id
+         select id, number, state from run r where r.organisation_id = $1 and (r.situation_id = s.id or r.id = s.merged_run_id)
          order by r.state desc, r.started_at desc limit 1) r on true
        order by s.opened_at desc, s.id`,
       [tx.organisationId, state ?? null, accountId ?? null, playbookKey ?? null, limit],

@@ -85,10 +85,10 @@ export async function situationOf(tx: Transaction, id: string): Promise<Situatio
      join account a on a.organisation_id = $1 and a.organisation_id = s.organisation_id and a.id = s.account_id
      join playbook p on p.organisation_id = $1 and p.organisation_id = s.organisation_id and p.key = s.playbook_key
      ${JOIN_HEALTH}
-     left join situation_dismissal d on d.organisation_id = $1 and d.situation_id = s.id
+     left join situation_dismissal d on d.organisation_id = $1 and d.situation_id = s.id and d.taken_back_at is null
      left join member m on m.organisation_id = $1 and m.id = d.dismissed_by
      left join lateral (
-       select id, number, state from run r where r.organisation_id = $1 and r.situation_id = s.id
+       select id, number, state from run r where r.organisation_id = $1 and (r.situation_id = s.id or r.id = s.merged_run_id)
        order by r.state desc, r.started_at desc limit 1) r on true
      where s.organisation_id = $1 and s.id = $2`,
     [tx.organisationId, id],

@@ -25,6 +25,13 @@ export const organisationSchema = z
     privateWebhooks: z
       .boolean()
       .openapi({ description: 'Whether webhooks may call addresses inside the own network.' }),
+    accountWeekLimit: z
+      .int()
+      .nullable()
+      .openapi({ description: 'Situations a week for an account; null: any number.' }),
+    ownerWeekLimit: z.int().nullable().openapi({ description: 'Situations a week for the accounts of one CSM.' }),
+    brakeCount: z.int().openapi({ description: 'More for one playbook at once wait for a person.' }),
+    brakePercent: z.int().openapi({ description: 'The same as a share of the accounts, where that is more.' }),
     isSample: z.boolean(),
   })
   .openapi('Organisation');

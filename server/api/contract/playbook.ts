@@ -6,6 +6,7 @@ const numbers = {
   openRuns: z.int(),
   ended90d: z.int().openapi({ description: 'Runs that ended in the last 90 days.' }),
   succeeded90d: z.int(),
+  wrongAlerts90d: z.int(),
 };
 const status = z.enum(['published', 'retired']);
 

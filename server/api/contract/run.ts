@@ -117,6 +117,9 @@ export const runSchema = z
       .object({ pace: z.enum(['on_track', 'behind', 'stuck']), because: z.string() })
       .nullable()
       .openapi({ description: 'How an open run gets on, by its own dates.' }),
+    merged: z
+      .array(z.object({ id: z.uuid(), title: z.string(), headline: z.string(), openedOn: z.iso.date() }))
+      .openapi({ description: 'Situations of other playbooks that were merged into it.' }),
     groups: z.array(
       z.object({
         id: z.string(),

@@ -3,6 +3,7 @@ import { type Path, placeOf } from '../document/front-matter.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
 import type { TemplateField } from '../template-fields.ts';
+import type { PlaybookLinks } from './playbook-links.ts';
 
 /** What an organisation has, as far as a playbook may name it. */
 export interface LintContext {
@@ -16,6 +17,8 @@ export interface LintContext {
   readonly segments: readonly string[];
   /** The segments that have members by a rule, so that accounts come and go. */
   readonly ruledSegments: readonly string[];
+  /** What the published playbooks say of each other; the one being checked may be among them. */
+  readonly links: readonly PlaybookLinks[];
 }
 
 /** Makes a finding on a part of the front matter. */

@@ -35,4 +35,5 @@ export const anOrganisation: LintContext = {
   stages: ['prospect', 'onboarding', 'adoption', 'growth', 'renewal', 'churned'],
   segments: ['enterprise'],
   ruledSegments: ['enterprise'],
+  links: [],
 };

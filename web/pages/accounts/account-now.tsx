@@ -115,7 +115,9 @@ const REASONS: Readonly<Record<string, string>> = {
   dismissed: 'not a risk',
   run_open: 'already at work',
   not_live: 'not live',
-  cap: 'enough is open',
+  cap: 'enough this week',
+  merge: 'is about to merge',
+  brake: 'waits for a person',
 };
 
 /** Why is there nothing here? What would have opened and did not. */

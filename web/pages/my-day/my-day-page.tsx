@@ -6,11 +6,12 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react';
 import type { WorkItem } from '../../../server/api/contract/my-day.ts';
 import { paths } from '../../paths.ts';
-import { useMember } from '../../session.ts';
+import { useMayManage, useMember } from '../../session.ts';
 import { sayDayInFull } from '../../ui/date.ts';
 import { sayCount } from '../../ui/number.ts';
 import { sayDone } from '../../ui/use-write.tsx';
 import { DelegateDialog } from '../members/delegate-dialog.tsx';
+import { WaitingBanner } from '../situations/waiting-banner.tsx';
 import { isQuestion } from './act-on-item.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ItemDetail } from './item-detail.tsx';
@@ -35,6 +36,7 @@ export function MyDayPage() {
   const navigate = useNavigate({ from: '/o/$organisation/my-day' });
   const isPhone = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const { name, memberId } = useMember();
+  const mayManage = useMayManage();
   const { data: day } = useSuspenseQuery(myDayQuery(organisation, search.all === true));
   const [asks, setAsks] = useState<'snooze' | 'delegate' | null>(null);
   const acts = useWorkItem();
@@ -164,6 +166,7 @@ export function MyDayPage() {
           </Group>
         </header>
         <RoutinePanel />
+        {mayManage && <WaitingBanner />}
         {shown.length === 0 ? (
           <NothingToDo isFiltered={day.items.length > 0} onShowAll={() => look({ show: undefined, text: undefined })} />
         ) : (

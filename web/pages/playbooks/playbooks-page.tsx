@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useListKeys } from '../../ui/use-list-keys.ts';
 import { capital, sayStage } from '../../ui/words.ts';
+import { WaitingBanner } from '../situations/waiting-banner.tsx';
 import { PausedAutomations } from './automations.tsx';
 import { Figures } from './figures.tsx';
 import { playbooksQuery } from './playbook-query.ts';
@@ -50,6 +51,7 @@ export function PlaybooksPage() {
       }
     >
       <PausedAutomations />
+      <WaitingBanner />
       {inOrder.length === 0 ? (
         <Empty
           icon={<IconNotebook size={28} stroke={1.5} />}

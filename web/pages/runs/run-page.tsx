@@ -4,11 +4,13 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Fragment } from 'react';
 import type { Run } from '../../../server/api/contract/run.ts';
 import { paths } from '../../paths.ts';
+import { useSlug } from '../../session.ts';
 import { AccountLine } from '../../ui/account-line.tsx';
 import { Lead, Page, Section } from '../../ui/page.tsx';
 import { Due, Instant } from '../../ui/when.tsx';
 import { capital, sayOutcome } from '../../ui/words.ts';
 import { EscalationLines } from '../escalations/escalation-lines.tsx';
+import { causeIn } from '../situations/headline.ts';
 import { SituationState, Why } from '../situations/why.tsx';
 import { RunActions } from './run-actions.tsx';
 import classes from './run-page.module.css';
@@ -48,6 +50,7 @@ export function RunPage() {
         )}
         <EscalationLines run={run.id} />
         <RunQuestions run={run} />
+        <Merged run={run} />
       </Lead>
       <div className={classes.columns}>
         <div>
@@ -118,6 +121,20 @@ const PACES = {
   behind: { color: 'yellow', word: 'Behind' },
   stuck: { color: 'red', word: 'Stuck' },
 } as const;
+
+/** What else was found for the account and is worked on here. */
+function Merged({ run }: { run: Run }) {
+  const slug = useSlug();
+  return run.merged.map((one) => (
+    <Text key={one.id} size="sm">
+      Merged into it:{' '}
+      <Anchor component={Link} to={paths.situation(slug, one.id)} size="sm" underline="always">
+        {one.title}
+      </Anchor>
+      , {causeIn(one.headline, run.account.name)}
+    </Text>
+  ));
+}
 
 function RunState({ run }: { run: Run }) {
   if (run.pace) {

@@ -7,6 +7,7 @@ import { CurrencySelect } from '../../ui/currency-select.tsx';
 import { Section } from '../../ui/page.tsx';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
+import { FitSettings } from './fit-settings.tsx';
 import classes from './settings.module.css';
 import { WebhookSecret } from './webhook-secret.tsx';
 import { WorkingDays } from './working-days.tsx';
@@ -24,6 +25,10 @@ const KEYS = [
   'diagnosisHour',
   'emailsNeedPerson',
   'privateWebhooks',
+  'accountWeekLimit',
+  'ownerWeekLimit',
+  'brakeCount',
+  'brakePercent',
 ] as const satisfies readonly (keyof Organisation)[];
 
 /** Name, clock, calendar and currency of the organisation: what days, due dates and amounts follow from. */
@@ -95,6 +100,7 @@ export function OrganisationSettings() {
           />
         </Stack>
       </Section>
+      <FitSettings edited={edited} isReadOnly={readOnly} onChange={set} />
       <Section title="Working calendar">
         <Stack gap="md" className={classes.narrow}>
           <WorkingDays days={edited.workingDays} disabled={readOnly} onChange={(workingDays) => set({ workingDays })} />

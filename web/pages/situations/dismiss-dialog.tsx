@@ -32,6 +32,7 @@ export function DismissDialog({
   const dismiss = useWrite<void, { silentUntil: string }>({
     send: () => api.post(at(slug, 'situations', situation, 'dismissal'), { reason, silentDays: Number(days) }),
     done: ({ silentUntil }) => `Not a risk. It stays silent for ${account} until ${sayDayInFull(silentUntil)}.`,
+    undo: () => api.delete(at(slug, 'situations', situation, 'dismissal')),
     after: onClose,
   });
   const submit = (event: FormEvent) => {
@@ -44,7 +45,7 @@ export function DismissDialog({
         <Stack gap="md">
           <Textarea
             label="Why it is not a risk"
-            description="It is kept with the playbook, so that its trigger gets better."
+            description="It is kept with the playbook, so that its trigger gets better. Only this cause is silent: another is still told."
             required
             withAsterisk={false}
             autosize

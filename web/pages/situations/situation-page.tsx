@@ -20,6 +20,11 @@ export function SituationPage() {
   const mayWork = useMayWork();
   const start = useStartRun();
   const [asks, setAsks] = useState(false);
+  const takeBack = useWrite<void, { isOpenAgain: boolean }>({
+    send: () => api.delete(at(organisation, 'situations', id, 'dismissal')),
+    done: ({ isOpenAgain }) =>
+      isOpenAgain ? 'Taken back: the situation is open again.' : 'Taken back. It opens again when it is found again.',
+  });
   const { account, playbook, run } = situation;
   const isOpen = situation.state === 'open';
   return (
@@ -47,6 +52,11 @@ export function SituationPage() {
               onClick={() => start.mutate({ accountId: account.id, playbookKey: playbook.key })}
             >
               Start {playbook.title}
+            </Button>
+          )}
+          {situation.dismissal && mayWork && (
+            <Button variant="default" loading={takeBack.isPending} onClick={() => takeBack.mutate()}>
+              It is a risk after all
             </Button>
           )}
           {isOpen && mayWork && (

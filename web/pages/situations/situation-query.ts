@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { SignalSeries } from '../../../server/api/contract/signal-history.ts';
 import type { Situation, SituationInList } from '../../../server/api/contract/situation.ts';
+import type { WaitingSituations } from '../../../server/api/contract/waiting.ts';
 import { api, at } from '../../api.ts';
 
 export const situationQuery = (organisation: string, situation: string) =>
@@ -22,6 +23,15 @@ export const situationsQuery = (organisation: string, filter: SituationFilter) =
     queryFn: async ({ signal }) =>
       (await api.get<{ situations: SituationInList[] }>(at(organisation, 'situations', { ...filter }), signal))
         .situations,
+  });
+
+/** What waits for a person to confirm it. */
+export const waitingQuery = (organisation: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'waiting'],
+    queryFn: async ({ signal }) =>
+      (await api.get<{ waiting: WaitingSituations[] }>(at(organisation, 'waiting-situations'), signal)).waiting,
+    refetchInterval: 60_000,
   });
 
 /** Signals of an account day by day, both ends included. */

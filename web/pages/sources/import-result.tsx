@@ -13,6 +13,7 @@ import { Section } from '../../ui/page.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import { Instant } from '../../ui/when.tsx';
+import { WaitingBanner } from '../situations/waiting-banner.tsx';
 import classes from './sources.module.css';
 import { rejectionsQuery } from './sources-query.ts';
 
@@ -41,6 +42,7 @@ export function ImportResult({ found }: { found: Import }) {
   ].filter((line) => line !== false);
   return (
     <>
+      <WaitingBanner />
       <Section
         title={TITLES[found.state] ?? 'Result'}
         beside={

@@ -1,0 +1,59 @@
+import type { Transaction } from '../context/transaction.ts';
+import { textArray, uuidArray } from '../database/binary-array.ts';
+import type { Candidate } from './candidate.ts';
+import { placeOf } from './load-obstacles.ts';
+
+/** How many situations one diagnosis may open for one playbook: the count, or the share of the accounts, whichever is more. */
+export interface BrakeLimit {
+  readonly count: number;
+  /** Of the accounts that are not archived, 0 to 100. */
+  readonly percent: number;
+}
+
+/** Says why a candidate waits for a person, or null when it may open. */
+export type Brake = (candidate: Candidate) => string | null;
+
+const MANY = 'one diagnosis found many accounts for this playbook; it waits until a person has confirmed them';
+const DECLINED = 'a person decided not to open it; it is asked about again when it has ended and comes back';
+
+/**
+ * Keeps back what one diagnosis would open for one playbook when it is more than the limit: a person is asked first. What waits already stays
+ * where it is and does not count again, so that a few new ones open beside it.
+ */
+export async function loadBrake(tx: Transaction, candidates: readonly Candidate[], limit: BrakeLimit): Promise<Brake> {
+  if (candidates.length === 0) return () => null;
+  const known = await knownWaiting(tx, candidates);
+  const isNew = (one: Candidate) => !known.has(placeOf(one.accountId, one.playbook.key));
+  const counts = Map.groupBy(candidates.filter(isNew), (one) => one.playbook.key);
+  const most = Math.max(0, ...[...counts.values()].map((some) => some.length));
+  const atMost = most > limit.count ? Math.max(limit.count, await shareOfAccounts(tx, limit.percent)) : limit.count;
+  return (one) => {
+    const isDeclined = known.get(placeOf(one.accountId, one.playbook.key));
+    if (isDeclined !== undefined) return isDeclined ? DECLINED : MANY;
+    return (counts.get(one.playbook.key)?.length ?? 0) > atMost ? MANY : null;
+  };
+}
+
+/** What waits of these, with whether a person has declined it. */
+async function knownWaiting(tx: Transaction, candidates: readonly Candidate[]): Promise<Map<string, boolean>> {
+  const rows = await tx.query<{ account_id: string; playbook_key: string; is_declined: boolean }>(
+    `select w.account_id, w.playbook_key, w.declined_at is not null as is_declined
+     from unnest($2::uuid[], $3::text[]) o(account_id, playbook_key)
+     join situation_waiting w on w.organisation_id = $1 and w.account_id = o.account_id and w.playbook_key = o.playbook_key`,
+    [
+      tx.organisationId,
+      uuidArray(candidates.map((one) => one.accountId)),
+      textArray(candidates.map((one) => one.playbook.key)),
+    ],
+  );
+  return new Map(rows.map((row) => [placeOf(row.account_id, row.playbook_key), row.is_declined]));
+}
+
+async function shareOfAccounts(tx: Transaction, percent: number): Promise<number> {
+  const { accounts } = await tx.one<{ accounts: number }>(
+    'organisation',
+    'select count(*)::int as accounts from account where organisation_id = $1 and archived_at is null',
+    [tx.organisationId],
+  );
+  return Math.floor((accounts * percent) / 100);
+}

@@ -1,0 +1,53 @@
+import type { Transaction } from '../context/transaction.ts';
+import { int4Array, jsonbArray, textArray, uuidArray } from '../database/binary-array.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
+import type { Candidate } from './candidate.ts';
+import type { SituationText } from './open-situations.ts';
+
+const AT_ONCE = 500;
+
+/**
+ * Keeps what the brake holds until a person has confirmed it; what is known already stays as it was found. A diagnosis of all accounts
+ * (`isOfAll`) takes off what no longer holds; what happened once stays until somebody has decided.
+ */
+export async function keepWaiting(
+  tx: Transaction,
+  waiting: readonly Candidate[],
+  describe: (candidate: Candidate) => SituationText,
+  day: EpochDay,
+  { diagnosisId, isOfAll }: { diagnosisId: string; isOfAll: boolean },
+): Promise<void> {
+  if (isOfAll)
+    await tx.execute(
+      `delete from situation_waiting w where w.organisation_id = $1 and w.trigger_kind in ('condition', 'stage')
+         and not exists (select from unnest($2::uuid[], $3::text[]) o(account_id, playbook_key)
+           where o.account_id = w.account_id and o.playbook_key = w.playbook_key)`,
+      [
+        tx.organisationId,
+        uuidArray(waiting.map((one) => one.accountId)),
+        textArray(waiting.map((one) => one.playbook.key)),
+      ],
+    );
+  for (let from = 0; from < waiting.length; from += AT_ONCE) {
+    const some = waiting.slice(from, from + AT_ONCE).map((one) => ({ ...one, ...describe(one) }));
+    await tx.execute(
+      `insert into situation_waiting (organisation_id, found_on, diagnosis_id, account_id, playbook_key, playbook_version, trigger_kind,
+         priority, headline, evidence)
+       select $1, $2, $3, w.*
+       from unnest($4::uuid[], $5::text[], $6::int4[], $7::text[], $8::int4[], $9::text[], $10::jsonb[]) w
+       on conflict do nothing`,
+      [
+        tx.organisationId,
+        isoDate(day),
+        diagnosisId,
+        uuidArray(some.map((one) => one.accountId)),
+        textArray(some.map((one) => one.playbook.key)),
+        int4Array(some.map((one) => one.playbook.version)),
+        textArray(some.map((one) => one.trigger.kind)),
+        int4Array(some.map((one) => one.playbook.priority)),
+        textArray(some.map((one) => one.headline)),
+        jsonbArray(some.map((one) => JSON.stringify(one.evidence))),
+      ],
+    );
+  }
+}

@@ -1,0 +1,84 @@
+import type { Transaction } from '../context/transaction.ts';
+import { textArray, uuidArray } from '../database/binary-array.ts';
+import { type EpochDay, epochDay, isoDate } from '../lib/days.ts';
+import type { Candidate } from './candidate.ts';
+
+export interface OpenRun {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** What a member said to be no risk, and until when. `causes` null: whatever the cause. */
+export interface Silence {
+  readonly until: string;
+  readonly causes: readonly string[] | null;
+}
+
+/** What may keep a candidate from opening, for the accounts of all candidates, by account and playbook (`placeOf`). */
+export interface Obstacles {
+  readonly openRuns: ReadonlyMap<string, OpenRun>;
+  readonly openSituations: ReadonlySet<string>;
+  readonly lastClosed: ReadonlyMap<string, EpochDay>;
+  readonly silences: ReadonlyMap<string, readonly Silence[]>;
+}
+
+interface Obstacle {
+  readonly kind: 'run' | 'situation' | 'closed' | 'silent';
+  readonly account_id: string;
+  readonly playbook_key: string;
+  /** The number of the open run, the day the last one closed, or the day until which it is silent. */
+  readonly detail: string | null;
+  readonly run_id: string | null;
+  readonly causes: string[] | null;
+}
+
+/** One statement for all: each candidate's own playbook, and those that it waits for or is merged into. */
+export async function loadObstacles(
+  tx: Transaction,
+  candidates: readonly Candidate[],
+  day: EpochDay,
+): Promise<Obstacles> {
+  const pairs = candidates.flatMap(({ accountId, playbook }) =>
+    [playbook.key, ...playbook.notWhile, ...playbook.mergeInto].map((playbookKey) => ({ accountId, playbookKey })),
+  );
+  const rows = await tx.query<Obstacle & Record<string, unknown>>(
+    `with wanted as (select distinct * from unnest($2::uuid[], $3::text[]) w(account_id, playbook_key))
+     select 'run' as kind, w.*, r.number::text as detail, r.id as run_id, null::text[] as causes from wanted w
+       join run r on r.organisation_id = $1 and r.account_id = w.account_id and r.playbook_key = w.playbook_key and r.state = 'open'
+     union all
+     select 'situation', w.*, null, null, null from wanted w
+       join situation s on s.organisation_id = $1 and s.account_id = w.account_id and s.playbook_key = w.playbook_key and s.state = 'open'
+     union all
+     select 'closed', w.*, max((r.closed_at at time zone o.time_zone)::date)::text, null, null from wanted w
+       join run r on r.organisation_id = $1 and r.account_id = w.account_id and r.playbook_key = w.playbook_key and r.state = 'closed'
+       join organisation o on o.organisation_id = $1 group by 2, 3
+     union all
+     select 'silent', w.*, d.silent_until::text, null, d.causes from wanted w
+       join situation_dismissal d on d.organisation_id = $1 and d.account_id = w.account_id and d.playbook_key = w.playbook_key
+         and d.silent_until > $4 and d.taken_back_at is null`,
+    [
+      tx.organisationId,
+      uuidArray(pairs.map((pair) => pair.accountId)),
+      textArray(pairs.map((pair) => pair.playbookKey)),
+      isoDate(day),
+    ],
+  );
+  const of = (kind: Obstacle['kind']) => rows.filter((row) => row.kind === kind);
+  const place = (row: Obstacle) => placeOf(row.account_id, row.playbook_key);
+  return {
+    openRuns: new Map(of('run').map((row) => [place(row), { id: row.run_id!, number: row.detail! }])),
+    openSituations: new Set(of('situation').map(place)),
+    lastClosed: new Map(of('closed').map((row) => [place(row), epochDay(row.detail!)])),
+    silences: new Map(
+      [...Map.groupBy(of('silent'), place)].map(([key, some]) => [
+        key,
+        some.map((row) => ({ until: row.detail!, causes: row.causes })),
+      ]),
+    ),
+  };
+}
+
+/** An account and a playbook as one text. */
+export function placeOf(accountId: string, playbookKey: string): string {
+  return `${accountId}/${playbookKey}`;
+}
