@@ -1,4 +1,4 @@
-import type { Actor } from '../../server/context/actor.ts';
+import type { Actor, MemberActor } from '../../server/context/actor.ts';
 import { inOrganisation } from '../../server/context/transaction.ts';
 import type { Database } from '../../server/database/database.ts';
 import { diagnoseOrganisation } from '../../server/diagnosis/diagnose-organisation.ts';
@@ -15,7 +15,7 @@ import { workUntil } from './work-until.ts';
 export interface PastWorld {
   readonly database: Database;
   readonly system: Actor;
-  readonly team: Readonly<Record<TeamKey, Actor>>;
+  readonly team: Readonly<Record<TeamKey, MemberActor>>;
   readonly sourceId: string;
   readonly customers: readonly WrittenCustomer[];
   readonly time: SampleTime;

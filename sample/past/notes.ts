@@ -37,7 +37,8 @@ const NOTES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     'reach-out': ['They were surprised that we had noticed, and glad.', 'Short and honest. They want dates.'],
     'recovery-plan': ['One page, two quick wins. Ready to be shown.'],
     'support-swarm': ['Every ticket has a date. The oldest is solved.'],
-    'daily-check-ins': ['Five days, five notes. First quick win delivered on Thursday.'],
+    announce: ['Told: who leads, and that I stay.'],
+    'daily-check-ins': ['Two lines: what moved, what moves next.'],
     'executive-check-in': ['Recovered means: usage of last quarter, and no urgent ticket for a month.'],
     'progress-review': ['Three of four reached. The fourth has a new date.'],
     lessons: ['First sign was the second ticket about the same thing. We should look at repeats.'],
@@ -63,7 +64,7 @@ const NOTES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     qualify: ['Need is real, two teams wait. Budget in the next quarter.'],
     discovery: ['They want the second site on board within the year. The director agrees.'],
     'value-case': ['One hour a day and planner, by their own count.'],
-    brief: ['Brief is with Ingrid, the customer knows her.'],
+    'hand-over': ['Brief is with Ingrid, the customer knows her.'],
   },
   'monthly-business-review': {
     invite: ['Date is set, the operations lead joins.'],

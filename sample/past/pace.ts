@@ -56,7 +56,7 @@ function noteOf(play: Play | undefined): string | null {
 }
 
 /** Since when the steps that are ready have been so: since the last one was settled, or since the start. */
-function openedAt({ steps, startedAt }: RunState): number {
+export function openedAt({ steps, startedAt }: RunState): number {
   const settled = Object.values(steps).flatMap(({ settledAt }) => (settledAt === null ? [] : [Date.parse(settledAt)]));
   return Math.max(Date.parse(startedAt!), ...settled);
 }

@@ -2,15 +2,16 @@ import { writeFacts } from '../../server/accounts/write-facts.ts';
 import { type Actor, systemActor } from '../../server/context/actor.ts';
 import { inOrganisation, type Transaction } from '../../server/context/transaction.ts';
 import { closeSituationOfRun } from '../../server/diagnosis/close-situation.ts';
-import { lockRun } from '../../server/runs/locked-run.ts';
+import { type LockedRun, lockRun } from '../../server/runs/locked-run.ts';
 import { moveRun, runActor } from '../../server/runs/move-run.ts';
 import type { RunState } from '../../server/runs/run-state.ts';
 import { runWorld } from '../../server/runs/run-world.ts';
 import { VENDOR } from '../vendor.ts';
 import type { WrittenCustomer } from '../write-customers.ts';
 import { CONVERSATIONS } from './conversations.ts';
+import { acceptOffered, offerWhatIsReady } from './hand-over.ts';
 import type { PastWorld } from './live-through.ts';
-import { type Doing, paceOf } from './pace.ts';
+import { type Doing, openedAt, paceOf } from './pace.ts';
 
 /** A run as it stands in the past. */
 interface RunOfPast {
@@ -18,6 +19,8 @@ interface RunOfPast {
   readonly playbook_key: string;
   readonly account_id: string;
   readonly progress: RunState;
+  /** Whether something is handed over in it. */
+  readonly hasHandoffs: boolean;
 }
 
 /** What happens next to a run: somebody does a step, or one of its clocks ends. */
@@ -32,7 +35,9 @@ const RUNS_AT_ONCE = 3;
 export async function workUntil(world: PastWorld, until: Date): Promise<void> {
   const runs = await inOrganisation(world.database, world.system, (tx) =>
     tx.query<RunOfPast & Record<string, unknown>>(
-      `select r.id, r.playbook_key, r.account_id, r.progress from run r
+      `select r.id, r.playbook_key, r.account_id, r.progress,
+         jsonb_path_query_array(v.definition, '$.**.handoff') <> '[]' as "hasHandoffs" from run r
+       join playbook_version v on v.organisation_id = $1 and v.key = r.playbook_key and v.version = r.playbook_version
        where r.organisation_id = $1 and (r.state = 'open' or exists (
          select from situation s where s.organisation_id = $1 and s.id = r.situation_id and s.state = 'open'))
        order by r.number`,
@@ -49,7 +54,14 @@ export async function workUntil(world: PastWorld, until: Date): Promise<void> {
 async function workOn(world: PastWorld, run: RunOfPast, until: Date): Promise<void> {
   const customer = world.customers.find(({ accountId }) => accountId === run.account_id)!;
   let state = run.progress;
+  let offered = '';
   for (;;) {
+    const ready = Object.keys(state.steps).filter((step) => state.steps[step]!.status === 'ready');
+    if (run.hasHandoffs && state.status === 'open' && offered !== ready.join()) {
+      offered = ready.join();
+      await offerWhatIsReady(world, run.id, state, new Date(openedAt(state)));
+      state = await stateOf(world, run.id);
+    }
     if (state.status === 'closed') {
       const closedAt = new Date(state.outcome!.at);
       await inOrganisation(world.database, world.system, (tx) => closeSituationOfRun(tx, run.id, closedAt));
@@ -75,6 +87,8 @@ function nextOf(state: RunState, playbook: string, customer: WrittenCustomer): N
 }
 
 async function perform(world: PastWorld, run: RunOfPast, customer: WrittenCustomer, next: Next): Promise<RunState> {
+  if (run.hasHandoffs && next.kind === 'step' && (await acceptOffered(world, run.id, next.step, next.at)))
+    return stateOf(world, run.id);
   const actor = next.kind === 'step' ? memberOf(world, next.owner) : systemActor(world.system.organisationId);
   return inOrganisation(world.database, actor, async (tx) => {
     const locked = await lockRun(tx, run.id);
@@ -82,12 +96,33 @@ async function perform(world: PastWorld, run: RunOfPast, customer: WrittenCustom
     const event =
       next.kind === 'timer'
         ? ({ id: next.key, by, kind: 'timer_fired', timer: next.timer, key: next.key } as const)
-        : ({ id: `lived:${next.step}`, by, kind: 'step_completed', step: next.step, note: next.doing.note } as const);
+        : ({
+            id: `lived:${next.step}:${locked.state.sequence}`,
+            by,
+            kind: 'step_completed',
+            ...doneAs(locked, next),
+          } as const);
     const { state, refused } = await moveRun(tx, locked, event, await runWorld(tx, next.at));
     if (refused) throw new Error(`${locked.account.name}, run #${locked.number}: ${refused.message}`);
     if (next.kind === 'step') await logTalk(tx, world, run, customer, next);
     return state;
   });
+}
+
+function stateOf({ database, system }: PastWorld, runId: string): Promise<RunState> {
+  return inOrganisation(database, system, async (tx) => (await lockRun(tx, runId)).state);
+}
+
+/** What is chosen where a step asks for a decision: the level that the note names, else the first outcome. */
+function doneAs(
+  { definition }: LockedRun,
+  { step, doing }: Next & { kind: 'step' },
+): { step: string; note: string; outcome?: string } {
+  const { note } = doing;
+  const outcomes = definition.steps.find(({ id }) => id === step)?.decision?.map(({ outcome }) => outcome) ?? [];
+  const level = `level-${/^Level (\d)/.exec(note)?.[1]}`;
+  const outcome = outcomes.includes(level) ? level : outcomes[0];
+  return outcome === undefined ? { step, note } : { step, note, outcome };
 }
 
 function memberOf({ team }: PastWorld, memberId: string): Actor {

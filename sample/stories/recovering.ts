@@ -68,7 +68,7 @@ export const recovering: Story = {
         'reach-out': 'Said sorry without "but". Ansgar will see us on site.',
         'recovery-plan': 'Three promises, three dates: cards, one contact, a test system.',
         'support-swarm': 'Cards rolled back, check-ins restored from the log.',
-        'daily-check-ins': 'Five calls. On Thursday he asked something about next year.',
+        'daily-check-ins': 'Called. A little less angry than the day before.',
         'executive-check-in': 'Maria and I agree: recovered when usage is back for a month.',
       },
     },

@@ -71,14 +71,12 @@ describe('the figures of the method', () => {
     expect(due('at-risk-account', 'decide-escalation')).toMatchObject({ due: '24h', from: 'start', owner: 'manager' });
     expect(due('at-risk-account', 'recovery-plan')).toMatchObject({ due: '48h', from: 'start' });
     expect(due('at-risk-account', 'support-swarm')).toMatchObject({ due: '72h', owner: 'support' });
-    expect(definitionOf('at-risk-account').escalate).toContainEqual({
-      after: '5bd',
-      without: 'recovery-plan',
-      to: 'manager',
-    });
-    expect(definitionOf('at-risk-account').escalate).toContainEqual(
-      expect.objectContaining({ after: '7bd', to: 'vp' }),
-    );
+    expect(due('at-risk-account', 'daily-check-ins')).toMatchObject({ repeat: { every: '1bd', times: 5 } });
+    expect(definitionOf('at-risk-account').escalate).toMatchObject([
+      { after: '24h', to: 'manager' },
+      { after: '5bd', level: 3 },
+      { after: '7bd', level: 4 },
+    ]);
   });
 
   it('lead an onboarding from the week before the kickoff to day 90', () => {

@@ -1,6 +1,7 @@
 import { makeSource, makeTeam } from '../../sample/load-sample.ts';
 import { CONVERSATIONS } from '../../sample/past/conversations.ts';
 import { dateDiagnosis } from '../../sample/past/date-diagnosis.ts';
+import { acceptOffered, offerWhatIsReady } from '../../sample/past/hand-over.ts';
 import { type SampleTime, sampleTime } from '../../sample/sample-time.ts';
 import { type TeamKey, VENDOR } from '../../sample/vendor.ts';
 import { type WrittenCustomer, writeCustomers } from '../../sample/write-customers.ts';
@@ -25,7 +26,7 @@ import { runWorld } from '../../server/runs/run-world.ts';
 import { startRuns } from '../../server/runs/start-runs.ts';
 import { createTestDatabase } from '../database.ts';
 import { type Reading, readingOf } from './reading.ts';
-import { type Case, customerOf } from './told.ts';
+import { type Case, customerOf, nameOf } from './told.ts';
 
 /** A Wednesday in March, on which everything told has happened. */
 const NOW = new Date('2026-03-11T16:00:00Z');
@@ -79,7 +80,7 @@ export async function liveTheLibrary(cases: readonly Case[]): Promise<Lived> {
         cases.map(async (one) => {
           const [worked, neglected] = played.filter((each) => each.played === one);
           return [
-            one.playbook,
+            nameOf(one),
             { worked: await read(world, worked!), neglected: await read(world, neglected!) },
           ] as const;
         }),
@@ -159,6 +160,10 @@ type Next = { readonly at: Date; readonly step?: string; readonly owner?: string
 async function workOn(world: LivedWorld, run: OpenRun, until: Date): Promise<void> {
   let { state } = run;
   for (;;) {
+    if (run.played.handsOver && state.status === 'open') {
+      await offerWhatIsReady(world, run.id, state, lastChange(state));
+      state = await stateOf(world, run.id);
+    }
     if (state.status === 'closed') {
       const at = new Date(state.outcome!.at);
       await inOrganisation(world.database, world.system, (tx) => closeSituationOfRun(tx, run.id, at));
@@ -181,6 +186,8 @@ function nextOf(state: RunState, isWorked: boolean): Next | null {
 }
 
 async function perform(world: LivedWorld, run: OpenRun, state: RunState, next: Next): Promise<RunState> {
+  if (run.played.handsOver && next.step && (await acceptOffered(world, run.id, next.step, next.at)))
+    return stateOf(world, run.id);
   const actor = Object.values(world.team).find(({ memberId }) => memberId === next.owner) ?? world.system;
   return inOrganisation(world.database, actor, async (tx) => {
     const locked = await lockRun(tx, run.id);
@@ -189,6 +196,16 @@ async function perform(world: LivedWorld, run: OpenRun, state: RunState, next: N
     if (next.step !== undefined) await logTalk(world, run, next.step, next.at);
     return moved.state;
   });
+}
+
+function stateOf({ database, system }: LivedWorld, runId: string): Promise<RunState> {
+  return inOrganisation(database, system, async (tx) => (await lockRun(tx, runId)).state);
+}
+
+/** When the steps that are ready became so at the latest: as the last one was settled, or as the run began. */
+function lastChange({ steps, startedAt }: RunState): Date {
+  const settled = Object.values(steps).flatMap(({ settledAt }) => (settledAt === null ? [] : [Date.parse(settledAt)]));
+  return new Date(Math.max(Date.parse(startedAt!), ...settled));
 }
 
 function eventOf({ played }: OpenRun, state: RunState, { step, timer }: Next, actor: Actor): RunEvent {

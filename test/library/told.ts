@@ -5,11 +5,15 @@ import { profileOf, type StoryAccount } from '../../sample/story.ts';
 /** A playbook of the library, a customer who meets its trigger, and what a reader of its guide expects. */
 export interface Case {
   readonly playbook: string;
+  /** Where there are several cases of a playbook: which one. */
+  readonly which?: string;
   readonly account?: Partial<StoryAccount>;
   /** What happens to the customer, in days before the last day. */
   tell(life: Life): void;
   /** Started by a member so many days before the last day. */
   readonly byHand?: number;
+  /** Whether something is handed over in it. */
+  readonly handsOver?: boolean;
   /** What is chosen where a step asks for a decision. */
   readonly chooses?: Readonly<Record<string, string>>;
   readonly began: string;
@@ -19,11 +23,16 @@ export interface Case {
   readonly neglected: { readonly escalations: readonly string[]; readonly end: string };
 }
 
+/** What a case is called among the others. */
+export function nameOf({ playbook, which }: Pick<Case, 'playbook' | 'which'>): string {
+  return which === undefined ? playbook : `${playbook}, ${which}`;
+}
+
 /** The customer of a case; both that there are of it live the same life. */
-export function customerOf({ playbook, account, tell }: Case, isWorked: boolean): Customer {
+export function customerOf({ playbook, which, account, tell }: Case, isWorked: boolean): Customer {
   const life = new Life(
     profileOf({
-      name: `${isWorked ? 'Worked' : 'Neglected'} ${playbook}`,
+      name: `${isWorked ? 'Worked' : 'Neglected'} ${nameOf({ playbook, which })}`,
       city: 'Ulm',
       country: 'DE',
       industry: 'Lifts',

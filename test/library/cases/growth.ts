@@ -5,6 +5,7 @@ import { type Case, steady } from '../told.ts';
 export const GROWTH: readonly Case[] = [
   {
     playbook: 'expansion-opportunity',
+    handsOver: true,
     tell(life) {
       growing(life, 90);
       life.deal('expansion', 'Ten more seats', { stage: 'won', opened: 30, won: 12, euros: 5400 });
@@ -15,14 +16,16 @@ export const GROWTH: readonly Case[] = [
       'qualify: Lena, due Fri 12 Dec 17:00',
       'discovery: Lena, due Fri 26 Dec 17:00',
       'value-case: Lena, due Mon 5 Jan 17:00',
-      'brief: Lena, due Wed 7 Jan 17:00',
-      'accept: Ingrid, due Fri 9 Jan 17:00',
-      'solution: Ingrid, due Fri 23 Jan 17:00',
-      'proposal: Ingrid, due Fri 6 Feb 17:00',
-      'stay-close: Lena, due Fri 23 Jan 17:00',
+      'hand-over: Lena, due Wed 7 Jan 17:00, Ingrid Solberg accepted "Hand the opportunity over with everything you know"',
+      'solution: Ingrid, due Wed 21 Jan 17:00',
+      'proposal: Ingrid, due Wed 4 Feb 17:00',
+      'stay-close: Lena, due Wed 21 Jan 17:00',
     ],
     end: 'success, Sat 28 Feb 07:04',
-    neglected: { escalations: ['Fri 16 Jan 17:00 to the manager: without accept'], end: 'success, Sat 28 Feb 07:04' },
+    neglected: {
+      escalations: ['Fri 16 Jan 17:00 to the manager: without hand-over'],
+      end: 'success, Sat 28 Feb 07:04',
+    },
   },
   {
     playbook: 'advocacy',

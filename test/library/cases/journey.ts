@@ -30,7 +30,75 @@ export const JOURNEY: readonly Case[] = [
       escalations: [
         'Tue 18 Nov 17:00 to the manager: without first_action',
         'Fri 28 Nov 17:00 to the manager: without hold-kickoff',
-        'Fri 2 Jan 17:00 to the manager: without go-live',
+        'Fri 23 Jan 17:00 to the manager: without go-live',
+      ],
+      end: 'success, Thu 26 Feb 07:04',
+    },
+  },
+  {
+    playbook: 'onboarding',
+    which: 'complex',
+    handsOver: true,
+    account: { years: 0, renewsIn: 365 - 118, segment: 'enterprise', plan: 'Enterprise', seats: 90 },
+    tell(life) {
+      life.contract(life.profile.seats);
+      life.stage(118, 'onboarding');
+      life.person('executive_sponsor');
+      life.uses({ share: 0.6, since: 70 });
+    },
+    began: 'Fri 14 Nov 07:04',
+    steps: [
+      'prepare: Lena, due Tue 18 Nov 17:00',
+      'invite: Lena, due Wed 19 Nov 17:00',
+      'hold-kickoff: Lena, due Mon 24 Nov 17:00',
+      'success-plan: Lena, due Mon 8 Dec 17:00',
+      'set-up: Samuel, due Mon 22 Dec 17:00',
+      'training: Lena, due Mon 12 Jan 17:00',
+      'go-live: Lena, due Mon 19 Jan 17:00',
+      'review-30: Lena, due Wed 24 Dec 17:00',
+      'review-60: Lena, due Fri 23 Jan 17:00',
+      'review-90: Lena, due Sun 22 Feb 17:00',
+      'sales-handoff: Ingrid, due Tue 18 Nov 17:00, Lena Hoffmann accepted "Hand the account over from sales"',
+      'sponsor-welcome: Claire, due Fri 21 Nov 17:00',
+    ],
+    end: 'success, Thu 26 Feb 07:04',
+    neglected: {
+      escalations: [
+        'Tue 18 Nov 17:00 to the manager: without first_action',
+        'Fri 28 Nov 17:00 to the manager: without hold-kickoff',
+        'Fri 23 Jan 17:00 to the manager: without go-live',
+      ],
+      end: 'success, Thu 26 Feb 07:04',
+    },
+  },
+  {
+    playbook: 'onboarding',
+    which: 'simple',
+    account: { years: 0, renewsIn: 365 - 118, segment: 'small', plan: 'Team', seats: 9 },
+    tell(life) {
+      life.contract(life.profile.seats);
+      life.stage(118, 'onboarding');
+      life.person('champion');
+      life.uses({ share: 0.6, since: 95 });
+    },
+    began: 'Fri 14 Nov 07:04',
+    steps: [
+      'prepare: Lena, due Tue 18 Nov 17:00',
+      'invite: Lena, due Wed 19 Nov 17:00',
+      'hold-kickoff: Lena, due Fri 21 Nov 17:00',
+      'success-plan: Lena, due Wed 26 Nov 17:00',
+      'set-up: Lena, due Fri 28 Nov 17:00',
+      'training: Lena, due Fri 5 Dec 17:00',
+      'go-live: Lena, due Fri 12 Dec 17:00',
+      'review-30: Lena, due Sun 21 Dec 17:00',
+      'review-90: Lena, due Thu 19 Feb 17:00',
+    ],
+    end: 'success, Thu 26 Feb 07:04',
+    neglected: {
+      escalations: [
+        'Tue 18 Nov 17:00 to the manager: without first_action',
+        'Fri 28 Nov 17:00 to the manager: without hold-kickoff',
+        'Fri 23 Jan 17:00 to the manager: without go-live',
       ],
       end: 'success, Thu 26 Feb 07:04',
     },

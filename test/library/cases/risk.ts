@@ -5,11 +5,13 @@ import { type Case, steady, tepid } from '../told.ts';
 export const RISK: readonly Case[] = [
   {
     playbook: 'at-risk-account',
+    chooses: { 'decide-escalation': 'level-2' },
     tell: (life) => mending(life, 85),
     began: 'Sun 28 Dec 07:04',
     steps: [
       'assess: Lena, due Mon 29 Dec 07:04',
       'decide-escalation: Robert, due Mon 29 Dec 07:04',
+      'announce: Lena, due Tue 30 Dec 07:03',
       'reach-out: Lena, due Tue 30 Dec 07:04',
       'recovery-plan: Lena, due Tue 30 Dec 07:04',
       'support-swarm: Samuel, due Wed 31 Dec 07:04',
@@ -29,7 +31,36 @@ export const RISK: readonly Case[] = [
     },
   },
   {
+    playbook: 'at-risk-account',
+    which: 'without an escalation',
+    chooses: { 'decide-escalation': 'level-1' },
+    tell: (life) => mending(life, 85),
+    began: 'Sun 28 Dec 07:04',
+    steps: [
+      'assess: Lena, due Mon 29 Dec 07:04',
+      'decide-escalation: Robert, due Mon 29 Dec 07:04',
+      'announce: left out, Does not apply: "Decide on the escalation" was decided as "Stays with the CSM".',
+      'reach-out: Lena, due Tue 30 Dec 07:04',
+      'recovery-plan: Lena, due Tue 30 Dec 07:04',
+      'support-swarm: Samuel, due Wed 31 Dec 07:04',
+      'daily-check-ins: Lena, due Wed 7 Jan 17:00',
+      'executive-check-in: left out, Does not apply: health.score < 60 was not true.',
+      'progress-review: Lena, due Wed 28 Jan 17:00',
+      'lessons: Lena, due Wed 4 Feb 17:00, ready',
+    ],
+    end: 'success, Tue 3 Feb 07:04',
+    neglected: {
+      escalations: [
+        'Mon 29 Dec 07:04 to the manager: without first_action',
+        'Mon 5 Jan 17:00 to the manager: without recovery-plan',
+        'Wed 7 Jan 17:00 to the vp: without reach-out',
+      ],
+      end: 'success, Tue 3 Feb 07:04',
+    },
+  },
+  {
     playbook: 'risk-before-renewal',
+    chooses: { 'decide-escalation': 'level-4' },
     account: { renewsIn: 12 },
     tell(life) {
       steady(life);
@@ -43,7 +74,7 @@ export const RISK: readonly Case[] = [
       'commercial-picture: Ingrid, due Wed 31 Dec 17:00',
       'clear-tickets: left out, Does not apply: tickets.open >= 1 is unknown, since data is missing.',
       'agree-plan: Lena, due Mon 5 Jan 17:00',
-      'executive-call: left out, Does not apply: health.score < 40 || renewal.days_left <= 45 was not true.',
+      'executive-call: Claire, due Wed 7 Jan 17:00',
       'halfway: Lena, due Mon 26 Jan 17:00',
       'renewal-talk: Ingrid, due Thu 22 Jan 17:00',
       'lessons: Lena, due Thu 29 Jan 17:00',
