@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   waiting: async () => (await import('./waiting.ts')).addWaiting,
   account: async () => (await import('./account.ts')).addAccount,
   backtest: async () => (await import('./backtest.ts')).addBacktest,
+  why: async () => (await import('./why.ts')).addWhy,
   lint: async () => (await import('./lint.ts')).addLint,
   backup: async () => (await import('./backup.ts')).addBackup,
   restore: async () => (await import('./restore.ts')).addRestore,
