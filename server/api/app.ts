@@ -48,6 +48,7 @@ import { situationRoutes } from './situations.ts';
 import { sourceRoutes } from './sources.ts';
 import type { Steward } from './steward.ts';
 import { taskRoutes } from './tasks.ts';
+import { teamRoutes } from './team.ts';
 import { waitingSituationRoutes } from './waiting-situations.ts';
 import { inlineScriptHashes, webFiles } from './web-files.ts';
 
@@ -96,6 +97,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', escalationLevelRoutes(steward));
   app.route('/', handoffRoutes(steward));
   app.route('/', portfolioRoutes(steward));
+  app.route('/', teamRoutes(steward));
   app.route('/', playbookRoutes(steward));
   app.route('/', backTestRoutes(steward));
   app.route('/', signalHistoryRoutes(steward));
