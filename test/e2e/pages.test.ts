@@ -24,6 +24,8 @@ const PAGES = [
   'playbooks',
   'playbooks/risk-before-renewal',
   'team',
+  'team?tab=handoffs',
+  'team?tab=coverage',
   'team?tab=nobody',
   'playbooks/silent-usage/back-test',
   'health',

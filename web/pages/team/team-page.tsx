@@ -4,13 +4,20 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useSlug } from '../../session.ts';
 import { Page } from '../../ui/page.tsx';
 import { uncarriedQuery } from '../handoffs/handoffs-query.ts';
+import { TeamCoverage } from './team-coverage.tsx';
 import { TeamHandoffs } from './team-handoffs.tsx';
+import { TeamLoad } from './team-load.tsx';
 import { TEAM_TABS, type TeamTab } from './team-search.ts';
 import { UncarriedThings } from './uncarried-things.tsx';
 
-const TITLES: Readonly<Record<TeamTab, string>> = { handoffs: 'Handoffs', nobody: 'Carried by nobody' };
+const TITLES: Readonly<Record<TeamTab, string>> = {
+  load: 'Load',
+  handoffs: 'Handoffs',
+  coverage: 'Coverage',
+  nobody: 'Carried by nobody',
+};
 
-/** The team at work: what is being handed over, and what nobody carries. */
+/** The team at work: what each carries, what is being handed over, whom nobody talks with, and what nobody carries. */
 export function TeamPage() {
   const slug = useSlug();
   const { tab = TEAM_TABS[0] } = useSearch({ from: '/o/$organisation/team' });
@@ -30,6 +37,12 @@ export function TeamPage() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        <Tabs.Panel value="load">
+          <TeamLoad />
+        </Tabs.Panel>
+        <Tabs.Panel value="coverage">
+          <TeamCoverage />
+        </Tabs.Panel>
         <Tabs.Panel value="handoffs">
           <TeamHandoffs />
         </Tabs.Panel>

@@ -1,4 +1,4 @@
-export const TEAM_TABS = ['handoffs', 'nobody'] as const;
+export const TEAM_TABS = ['load', 'handoffs', 'coverage', 'nobody'] as const;
 export type TeamTab = (typeof TEAM_TABS)[number];
 
 /** What the team's page keeps in the URL. */
