@@ -113,10 +113,14 @@ function MemberLoad({
       </Table.Td>
       <Figure value={member.accounts}>
         <Anchor
-          component={Link}
-          to="/o/$organisation/accounts"
-          params={{ organisation: slug }}
-          search={{ owner: member.id }}
+          renderRoot={(props) => (
+            <Link
+              {...props}
+              to="/o/$organisation/accounts"
+              params={{ organisation: slug }}
+              search={{ owner: member.id }}
+            />
+          )}
         >
           {member.accounts}
         </Anchor>
@@ -126,10 +130,14 @@ function MemberLoad({
       </Table.Td>
       <Figure value={member.red}>
         <Anchor
-          component={Link}
-          to="/o/$organisation/accounts"
-          params={{ organisation: slug }}
-          search={{ owner: member.id, band: 'red' }}
+          renderRoot={(props) => (
+            <Link
+              {...props}
+              to="/o/$organisation/accounts"
+              params={{ organisation: slug }}
+              search={{ owner: member.id, band: 'red' }}
+            />
+          )}
         >
           {member.red}
         </Anchor>
@@ -156,10 +164,9 @@ function MemberLoad({
       </Figure>
       <Figure value={member.handoffs}>
         <Anchor
-          component={Link}
-          to="/o/$organisation/team"
-          params={{ organisation: slug }}
-          search={{ tab: 'handoffs' }}
+          renderRoot={(props) => (
+            <Link {...props} to="/o/$organisation/team" params={{ organisation: slug }} search={{ tab: 'handoffs' }} />
+          )}
         >
           {member.handoffs}
         </Anchor>
