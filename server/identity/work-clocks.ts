@@ -2,7 +2,7 @@ import type { Transaction } from '../context/transaction.ts';
 import { businessCalendar, type CalendarSettings } from '../lib/calendar/business-calendar.ts';
 import type { Absence, WorkClock } from '../lib/calendar/work-clock.ts';
 import { daysBetween } from '../lib/days.ts';
-import { organisationOf } from './organisation.ts';
+import { type Organisation, organisationOf } from './organisation.ts';
 
 interface OwnTime extends Record<string, unknown> {
   readonly id: string;
@@ -25,7 +25,7 @@ const PAST_DAYS = 2;
 export async function workClocks(
   tx: Transaction,
   now: Date,
-): Promise<{ readonly own: WorkClock; of(memberId: string): WorkClock }> {
+): Promise<{ readonly own: WorkClock; readonly organisation: Organisation; of(memberId: string): WorkClock }> {
   const organisation = await organisationOf(tx);
   const { timeZone, workdayStart, workdayEnd } = organisation;
   const settings = { region: organisation.holidayRegion, workingDays: organisation.workingDays };
@@ -33,7 +33,7 @@ export async function workClocks(
   const own: WorkClock = { timeZone, workdayStart, workdayEnd, calendar, presence: calendar, absences: [] };
   const others = await readOwnTimes(tx, now);
   const clocks = new Map(others.map((person) => [person.id, clockOf(person, own, settings)]));
-  return { own, of: (memberId) => clocks.get(memberId) ?? own };
+  return { own, organisation, of: (memberId) => clocks.get(memberId) ?? own };
 }
 
 function clockOf(person: OwnTime, own: WorkClock, organisation: CalendarSettings): WorkClock {

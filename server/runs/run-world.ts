@@ -1,5 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
-import { type AbsentOwner, organisationOf } from '../identity/organisation.ts';
+import type { AbsentOwner } from '../identity/organisation.ts';
 import { workClocks } from '../identity/work-clocks.ts';
 import type { BusinessCalendar } from '../lib/calendar/business-calendar.ts';
 import type { WorkClock } from '../lib/calendar/work-clock.ts';
@@ -19,7 +19,7 @@ export interface RunWorld {
 
 /** The clocks and calendars of the transaction's organisation, and the instant at which everything in it happens. */
 export async function runWorld(tx: Transaction, now = new Date()): Promise<RunWorld> {
-  const { own, of } = await workClocks(tx, now);
-  const { absentOwner, emailsNeedPerson } = await organisationOf(tx);
+  const { own, of, organisation } = await workClocks(tx, now);
+  const { absentOwner, emailsNeedPerson } = organisation;
   return { ...own, clockOf: of, absentOwner, emailsNeedPerson, now };
 }
