@@ -124,7 +124,7 @@ export function MyDayPage() {
             <h1 className={classes.title}>My day</h1>
             <Text size="sm" c="dimmed">
               {sayDayInFull(day.today).replace(/ \d{4}$/, '')} ·{' '}
-              <Anchor component={Link} to={paths.reports(organisation)} size="sm">
+              <Anchor component={Link} to={paths.reports(organisation)} size="sm" underline="always">
                 Day and week
               </Anchor>
             </Text>

@@ -74,6 +74,7 @@ function RoutineList({ routine }: { routine: Routine }) {
                 component={Link}
                 to={PAGES[step.page]!(slug)}
                 size="xs"
+                underline="always"
                 aria-label={`Open the page for: ${step.title}`}
               >
                 open
