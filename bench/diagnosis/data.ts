@@ -16,8 +16,10 @@ const ORGANISATION = '00000000-0000-4000-8000-000000000001';
 export async function fill(client: Client, accounts: number): Promise<string> {
   await client.query('set synchronous_commit = off');
   await client.query(
-    `insert into organisation (organisation_id, slug, name, time_zone, currency, next_account_slot)
-     values ($1, 'bench', 'Bench', 'UTC', 'EUR', $2)`,
+    // Everything that is found opens: the other engines have neither weeks nor a brake.
+    `insert into organisation (organisation_id, slug, name, time_zone, currency, next_account_slot, account_week_limit, owner_week_limit,
+       brake_percent)
+     values ($1, 'bench', 'Bench', 'UTC', 'EUR', $2, null, null, 100)`,
     [ORGANISATION, accounts],
   );
   await client.query(`insert into source (organisation_id, id, name, kind) values ($1, $1, 'bench', 'file')`, [

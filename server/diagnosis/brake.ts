@@ -10,8 +10,14 @@ export interface BrakeLimit {
   readonly percent: number;
 }
 
+/** Why a candidate waits for a person, and whether it has waited before. */
+export interface Wait {
+  readonly detail: string;
+  readonly isKnown: boolean;
+}
+
 /** Says why a candidate waits for a person, or null when it may open. */
-export type Brake = (candidate: Candidate) => string | null;
+export type Brake = (candidate: Candidate) => Wait | null;
 
 const MANY = 'one diagnosis found many accounts for this playbook; it waits until a person has confirmed them';
 const DECLINED = 'a person decided not to open it; it is asked about again when it has ended and comes back';
@@ -29,8 +35,8 @@ export async function loadBrake(tx: Transaction, candidates: readonly Candidate[
   const atMost = most > limit.count ? Math.max(limit.count, await shareOfAccounts(tx, limit.percent)) : limit.count;
   return (one) => {
     const isDeclined = known.get(placeOf(one.accountId, one.playbook.key));
-    if (isDeclined !== undefined) return isDeclined ? DECLINED : MANY;
-    return (counts.get(one.playbook.key)?.length ?? 0) > atMost ? MANY : null;
+    if (isDeclined !== undefined) return { detail: isDeclined ? DECLINED : MANY, isKnown: true };
+    return (counts.get(one.playbook.key)?.length ?? 0) > atMost ? { detail: MANY, isKnown: false } : null;
   };
 }
 

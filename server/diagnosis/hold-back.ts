@@ -15,8 +15,9 @@ interface Merging {
 interface Sorted {
   readonly opening: Candidate[];
   readonly merging: Merging[];
-  /** What a person has to confirm first. */
+  /** What a person has to confirm first: found now, and found before. */
   readonly waiting: Candidate[];
+  readonly stillWaiting: Candidate[];
   readonly alreadyOpen: Candidate[];
   readonly held: HeldBack[];
 }
@@ -43,7 +44,7 @@ export async function holdBack(
   day: EpochDay,
   { limits, brake: brakeLimit, causes }: HoldingRules,
 ): Promise<Sorted> {
-  const sorted: Sorted = { opening: [], merging: [], waiting: [], alreadyOpen: [], held: [] };
+  const sorted: Sorted = { opening: [], merging: [], waiting: [], stillWaiting: [], alreadyOpen: [], held: [] };
   if (candidates.length === 0) return sorted;
   const obstacles = await loadObstacles(tx, candidates, day);
   const fresh = candidates.filter((one) => !obstacles.openSituations.has(placeOf(one.accountId, one.playbook.key)));
@@ -76,8 +77,8 @@ export async function holdBack(
     const asked = brake(candidate);
     const full = asked === null ? room.take(candidate) : null;
     if (asked !== null) {
-      sorted.waiting.push(candidate);
-      hold({ reason: 'brake', detail: asked, until: null });
+      (asked.isKnown ? sorted.stillWaiting : sorted.waiting).push(candidate);
+      hold({ reason: 'brake', detail: asked.detail, until: null });
     } else if (full !== null) hold({ reason: 'cap', ...full });
     else {
       sorted.opening.push(candidate);

@@ -7,12 +7,12 @@ import type { SituationText } from './open-situations.ts';
 const AT_ONCE = 500;
 
 /**
- * Keeps what the brake holds until a person has confirmed it; what is known already stays as it was found. A diagnosis of all accounts
+ * Keeps what the brake holds until a person has confirmed it; what waits still stays as it was found. A diagnosis of all accounts
  * (`isOfAll`) takes off what no longer holds; what happened once stays until somebody has decided.
  */
 export async function keepWaiting(
   tx: Transaction,
-  waiting: readonly Candidate[],
+  { waiting, stillWaiting }: { readonly waiting: readonly Candidate[]; readonly stillWaiting: readonly Candidate[] },
   describe: (candidate: Candidate) => SituationText,
   day: EpochDay,
   { diagnosisId, isOfAll }: { diagnosisId: string; isOfAll: boolean },
@@ -24,8 +24,8 @@ export async function keepWaiting(
            where o.account_id = w.account_id and o.playbook_key = w.playbook_key)`,
       [
         tx.organisationId,
-        uuidArray(waiting.map((one) => one.accountId)),
-        textArray(waiting.map((one) => one.playbook.key)),
+        uuidArray(stillWaiting.map((one) => one.accountId)),
+        textArray(stillWaiting.map((one) => one.playbook.key)),
       ],
     );
   for (let from = 0; from < waiting.length; from += AT_ONCE) {

@@ -62,7 +62,7 @@ export async function recogniseSituations(
   const causes = (candidate: Candidate) => causesOf(candidate.trigger.kind, evidenceOf(candidate));
   const candidates = candidatesOf(steps, accountOf);
   const sorted = await holdBack(tx, candidates, day, { limits, brake, causes });
-  const { opening, merging, waiting, alreadyOpen, held } = sorted;
+  const { opening, merging, waiting, stillWaiting, alreadyOpen, held } = sorted;
   const merged = new Map(merging.map(({ candidate, run }) => [candidate, run.id]));
   const toOpen = [...opening, ...merged.keys()];
   const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
@@ -78,7 +78,7 @@ export async function recogniseSituations(
     };
   };
   await openSituations(tx, toOpen, describe, openedOn, diagnosisId);
-  await keepWaiting(tx, waiting, describe, openedOn, { diagnosisId, isOfAll: accountIds === null });
+  await keepWaiting(tx, { waiting, stillWaiting }, describe, openedOn, { diagnosisId, isOfAll: accountIds === null });
   await writeHeldBack(tx, held, day, accountIds);
   return [...new Set(steps.map(({ playbook }) => playbook))].map((playbook) => ({
     playbook: playbook.key,
