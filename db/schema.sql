@@ -1208,6 +1208,7 @@ create table organisation (
   owner_week_limit integer default 30,
   brake_count integer not null default 25,
   brake_percent integer not null default 10,
+  complexity jsonb not null default '{"hours": [8, 25, 60], "seats": [25, 200], "regions": [1, 3], "integrations": [0, 1]}'::jsonb,
   absent_owner text not null default 'deputy'::text,
   constraint organisation_pkey PRIMARY KEY (organisation_id),
   constraint organisation_slug_key UNIQUE (slug),

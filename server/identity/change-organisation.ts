@@ -29,6 +29,7 @@ const COLUMNS = {
   ownerWeekLimit: 'owner_week_limit',
   brakeCount: 'brake_count',
   brakePercent: 'brake_percent',
+  complexity: 'complexity',
 } as const satisfies Record<keyof z.infer<typeof organisationChange>, string>;
 
 /** Changes settings of the actor's organisation and returns all of them. A working day must end after it starts. Another time zone has all usage counted anew. */
@@ -61,6 +62,7 @@ export function changeOrganisation(database: Database, actor: Actor, input: unkn
       before: Object.fromEntries(changed.map((key) => [key, before[key]])),
       after: Object.fromEntries(changed.map((key) => [key, change[key]])),
     });
+    if (changed.includes('complexity')) await emit(tx, { name: 'diagnosis.requested' }, { key: 'diagnosis.requested' });
     if (changed.includes('timeZone')) await emit(tx, { name: 'organisation.time_zone_changed' }, { key: 'time_zone' });
     return organisationOf(tx);
   });

@@ -35,6 +35,17 @@ const diagnosisHour = z.int().min(0).max(23, 'Use an hour from 0 to 23.');
 
 const weekLimit = z.int().min(1, 'At least one; leave it empty for any number.').max(100_000).nullable();
 
+const rising = z
+  .tuple([z.int().min(0).max(1_000_000), z.int().min(0).max(1_000_000)])
+  .refine(([low, standard]) => low < standard, 'Standard has to reach further than low.');
+const hours = z.number().min(0).max(10_000);
+const complexity = z.strictObject({
+  seats: rising,
+  integrations: rising,
+  regions: rising,
+  hours: z.tuple([hours, hours, hours]),
+});
+
 /** When a member works, where they differ from the organisation; null for where they do not. */
 export const workTimeSettings = z.object({
   timeZone: timeZone.nullable(),
@@ -62,6 +73,7 @@ export const organisationSettings = z.object({
   ownerWeekLimit: weekLimit,
   brakeCount: z.int().min(1, 'At least one.').max(1_000_000),
   brakePercent: z.int().min(0).max(100, 'A share from 0 to 100 %.'),
+  complexity,
 });
 
 function isHolidayRegion(region: string): boolean {

@@ -3,6 +3,7 @@ import type { Catalogue, SignalDeclaration } from '../expressions/declaration.ts
 import { accountGroup } from './groups/account.ts';
 import { billingGroup } from './groups/billing.ts';
 import { commercialGroup } from './groups/commercial.ts';
+import { complexityGroup } from './groups/complexity.ts';
 import { relationshipGroup } from './groups/relationship.ts';
 import { salesGroup } from './groups/sales.ts';
 import { satisfactionGroup } from './groups/satisfaction.ts';
@@ -10,10 +11,11 @@ import { supportGroup } from './groups/support.ts';
 import { usageGroup } from './groups/usage.ts';
 import type { AttributeDefinition, MetricDefinition, SignalGroup } from './signal-group.ts';
 
-/** Every family of signals, in the order in which they are derived: usage reads seats, sales reads usage. */
+/** Every family of signals, in the order in which they are derived: usage and complexity read seats, sales reads usage. */
 export const SIGNAL_GROUPS: readonly SignalGroup[] = [
   accountGroup,
   commercialGroup,
+  complexityGroup,
   usageGroup,
   salesGroup,
   relationshipGroup,

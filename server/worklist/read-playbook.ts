@@ -6,6 +6,7 @@ import type { PlaybookDefinition } from '../playbooks/definition.ts';
 import { outcomesOf } from '../runs/branches.ts';
 import { parsedDocument } from '../runs/parsed-document.ts';
 import { compareVariations, sayAudience, type VariationsPage } from './compare-variations.ts';
+import { type CountedDeviation, countDeviations } from './count-deviations.ts';
 import { NUMBERS, type PlaybookNumbers } from './list-playbooks.ts';
 import { openSentences, type Sentences, type TriggerInWords } from './playbook-sentences.ts';
 import { sayBranches } from './say-branches.ts';
@@ -34,6 +35,8 @@ export interface PlaybookPage extends PlaybookNumbers {
   readonly exit: { readonly success: string; readonly failure: string | null; readonly after: string };
   readonly escalations: readonly { after: string; without: string; to: string | null; level: number | null }[];
   readonly steps: PlaybookStepPage[];
+  /** Where runs of the last year went another way. */
+  readonly deviations: readonly CountedDeviation[];
   /** How the steps differ for some accounts, beside the baseline; null when they are the same for all. */
   readonly variations: VariationsPage | null;
   /** The guide that people read, section by section, in Markdown. */
@@ -97,6 +100,7 @@ export function readPlaybook(database: Database, actor: Actor, key: string): Pro
       ...row,
       ...definitionInWords(definition, sentences),
       audience: definition.for === undefined ? null : await sayAudience(tx, definition.for, sentences),
+      deviations: await countDeviations(tx, key, definition),
       variations: await compareVariations(tx, definition, sentences),
       updatedAt: updated_at.toISOString(),
       notWhile: (definition.trigger.not_while ?? []).map((one) => ({

@@ -32,6 +32,16 @@ export const organisationSchema = z
     ownerWeekLimit: z.int().nullable().openapi({ description: 'Situations a week for the accounts of one CSM.' }),
     brakeCount: z.int().openapi({ description: 'More for one playbook at once wait for a person.' }),
     brakePercent: z.int().openapi({ description: 'The same as a share of the accounts, where that is more.' }),
+    complexity: z
+      .object({
+        seats: z.tuple([z.int(), z.int()]),
+        integrations: z.tuple([z.int(), z.int()]),
+        regions: z.tuple([z.int(), z.int()]),
+        hours: z.tuple([z.number(), z.number(), z.number()]),
+      })
+      .openapi({
+        description: 'Up to which figures an onboarding is low and standard, and the hours of low, standard and high.',
+      }),
     isSample: z.boolean(),
   })
   .openapi('Organisation');

@@ -82,6 +82,17 @@ export const playbookSchema = z
         assets: z.array(z.string()),
       }),
     ),
+    deviations: z
+      .array(
+        z.object({
+          kind: z.enum(['due_moved', 'optional_skipped', 'required_skipped']),
+          step: z.string(),
+          runs: z.int(),
+          byException: z.int(),
+          reasons: z.array(z.string()),
+        }),
+      )
+      .openapi({ description: 'Where runs of the last year went another way because a member made them.' }),
     variations: z
       .object({
         columns: z.array(z.object({ for: z.string(), audience: z.string(), because: z.string() })),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditOf } from '../../../test/audit.ts';
 import { listMyDay } from '../../worklist/list-my-day.ts';
+import { readPlaybook } from '../../worklist/read-playbook.ts';
 import { readRun } from '../../worklist/read-run.ts';
 import { changeDue } from '../change-due.ts';
 import { completeStep } from '../complete-step.ts';
@@ -118,6 +119,14 @@ test('what is free is done in place and kept as a deviation; a manager decides a
   expect((await deviations()).map(({ kind }) => kind)).toEqual(
     expect.arrayContaining(['due_moved', 'required_skipped']),
   );
+  const { deviations: counted } = await readPlaybook(database, world.vic.actor, riskPlaybook.playbook);
+  expect(counted).toContainEqual({
+    kind: 'due_moved',
+    step: 'Find the root cause',
+    runs: 1,
+    byException: 0,
+    reasons: [],
+  });
   expect((await deviations()).filter(({ kind }) => kind === 'required_skipped')).toHaveLength(1);
 });
 

@@ -3,7 +3,7 @@ import type { RunPosition } from '../move-by-hand.ts';
 
 /** One way in which a run went another way than its playbook says. */
 export interface Deviation {
-  readonly kind: 'due_moved' | 'optional_skipped' | 'required_skipped' | 'wording_changed' | 'step_added';
+  readonly kind: 'due_moved' | 'optional_skipped' | 'required_skipped';
   readonly step: string | null;
   readonly reason: string | null;
   /** The exception by which it was allowed; null when it was free. */

@@ -16,6 +16,7 @@ import { Day, Instant } from '../../ui/when.tsx';
 import { capital, sayAssetKind, sayOutcome, sayStage } from '../../ui/words.ts';
 import { runsQuery } from '../runs/run-query.ts';
 import { PlaybookAutomations } from './automations.tsx';
+import { Deviations } from './deviations.tsx';
 import { Figures } from './figures.tsx';
 import { matchesQuery, playbookQuery } from './playbook-query.ts';
 import { PlaybookSteps } from './playbook-steps.tsx';
@@ -79,6 +80,7 @@ export function PlaybookPage() {
             <Ends playbook={playbook} />
           </Section>
           <PlaybookAutomations playbook={playbook.key} />
+          <Deviations deviations={playbook.deviations} />
           <Runs playbook={playbook.key} />
         </aside>
       </div>

@@ -7,6 +7,7 @@ import { CurrencySelect } from '../../ui/currency-select.tsx';
 import { Section } from '../../ui/page.tsx';
 import { TimeZoneSelect } from '../../ui/time-zone-select.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
+import { ComplexitySettings } from './complexity-settings.tsx';
 import { FitSettings } from './fit-settings.tsx';
 import classes from './settings.module.css';
 import { WebhookSecret } from './webhook-secret.tsx';
@@ -29,6 +30,7 @@ const KEYS = [
   'ownerWeekLimit',
   'brakeCount',
   'brakePercent',
+  'complexity',
 ] as const satisfies readonly (keyof Organisation)[];
 
 /** Name, clock, calendar and currency of the organisation: what days, due dates and amounts follow from. */
@@ -101,6 +103,11 @@ export function OrganisationSettings() {
         </Stack>
       </Section>
       <FitSettings edited={edited} isReadOnly={readOnly} onChange={set} />
+      <ComplexitySettings
+        rules={edited.complexity}
+        readOnly={readOnly}
+        onChange={(complexity) => set({ complexity })}
+      />
       <Section title="Working calendar">
         <Stack gap="md" className={classes.narrow}>
           <WorkingDays days={edited.workingDays} disabled={readOnly} onChange={(workingDays) => set({ workingDays })} />
