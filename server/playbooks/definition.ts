@@ -122,7 +122,7 @@ const handoffSchema = z.strictObject({
 /**
  * One thing to do. `due` counts from `from`: 'start' (of the run), 'renewal' (the renewal date, the only anchor that takes
  * a negative `due`), or the completion of a step, for which this one then waits, too. Left out, it is the last finished
- * step of `after`, else the start.
+ * step of `after` or `if`, else the start.
  * A moment that has already passed when the step becomes ready means: due at once.
  * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason. A step with `decision` or `approval` is
  * done by choosing an outcome; `if` makes a step wait for such a choice, and leaves it out when another outcome was chosen. A step with `wait` is

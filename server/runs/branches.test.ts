@@ -40,6 +40,7 @@ describe('a decision', () => {
     expect(run.state.steps.offer?.note).toBe('Does not apply: "choose" was decided as "Keep".');
     expect(run.state.steps.negotiate?.note).toBe('Does not apply: it comes after "offer", left out before.');
     expect(kinds(effects)).toContain('open_task rest');
+    expect(run.state.steps.rest?.due?.derivation).toContain('"choose" done');
     run.happens(AT, { kind: 'step_completed', step: 'rest' });
     expect(run.status().close).toBe('ready');
   });

@@ -136,7 +136,7 @@ function anchorOf(
       ? { at: null, what: step.from === 'renewal' ? 'renewal date' : what }
       : { at: startOfDay(day, timeZone), what };
   }
-  const named = step.from === undefined ? [step.after ?? []].flat() : [step.from];
+  const named = step.from === undefined ? [step.after ?? [], Object.keys(step.if ?? {})].flat() : [step.from];
   const last = named
     .flatMap((id) => {
       const other = stepOf(state, id);

@@ -6,7 +6,7 @@ export function sayDue(
   titleOf: (id: string) => string,
   duration: (text: string) => string,
 ): string {
-  const after = step.after === undefined ? [] : typeof step.after === 'string' ? [step.after] : step.after;
+  const after = [step.after ?? [], Object.keys(step.if ?? {})].flat();
   const said = duration(step.due);
   if (isAccountDate(step.from))
     return `${said}${said.endsWith(' before') ? '' : ' after'} the ${ACCOUNT_DATES[step.from]}`;
