@@ -40,13 +40,13 @@ export async function removeSample(database: Database, signIn: SignIn, actor: Ac
 
 /**
  * Every table with rows of organisations, those that refer to others first, as the catalogue knows them: a new table is never forgotten.
- * What may only be added to (logs) goes with what it belongs to.
+ * What may only be added to (logs) goes with what it belongs to; a reference that is emptied by itself holds nothing up.
  */
 async function tablesInOrder(tx: Transaction): Promise<string[]> {
   const tables = await tx.query<{ name: string; refers_to: string[] }>(
     `select c.oid::regclass::text as name,
        array(select k.confrelid::regclass::text from pg_constraint k
-         where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as refers_to
+         where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid and k.confdeltype <> 'n') as refers_to
      from pg_class c
      join pg_attribute a on a.attrelid = c.oid and a.attname = 'organisation_id' and not a.attisdropped
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and has_table_privilege(c.oid, 'delete')
