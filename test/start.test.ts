@@ -99,7 +99,7 @@ test('the first start loads the sample, says where it is and who signs in, and e
   ]);
   const { items } = await myDay(out[1]!.split(' (CSM): ')[1]!);
   expect(items.length).toBeGreaterThanOrEqual(6);
-  expect(items.length).toBeLessThanOrEqual(18);
+  expect(items.length).toBeLessThanOrEqual(24);
   expect(items.map(({ account }) => account.name)).toContain('Nordhafen Logistik');
   const page = await fetch(`http://127.0.0.1:${port}/`);
   expect(await page.text()).toContain('<div id="root">');

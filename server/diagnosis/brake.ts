@@ -23,11 +23,25 @@ const MANY = 'one diagnosis found many accounts for this playbook; it waits unti
 const DECLINED = 'a person decided not to open it; it is asked about again when it has ended and comes back';
 
 /**
+ * The limit that holds for a diagnosis, null for none: the first that opens anything in an organisation is what its people wait for, and somebody
+ * who asks for a day of the past wants to see what was found then.
+ */
+export async function limitFor(tx: Transaction, limit: BrakeLimit, isOfPast: boolean): Promise<BrakeLimit | null> {
+  if (isOfPast) return null;
+  const opened = await tx.query('select from situation where organisation_id = $1 limit 1', [tx.organisationId]);
+  return opened.length === 0 ? null : limit;
+}
+
+/**
  * Keeps back what one diagnosis would open for one playbook when it is more than the limit: a person is asked first. What waits already stays
  * where it is and does not count again, so that a few new ones open beside it.
  */
-export async function loadBrake(tx: Transaction, candidates: readonly Candidate[], limit: BrakeLimit): Promise<Brake> {
-  if (candidates.length === 0) return () => null;
+export async function loadBrake(
+  tx: Transaction,
+  candidates: readonly Candidate[],
+  limit: BrakeLimit | null,
+): Promise<Brake> {
+  if (candidates.length === 0 || limit === null) return () => null;
   const known = await knownWaiting(tx, candidates);
   const isNew = (one: Candidate) => !known.has(placeOf(one.accountId, one.playbook.key));
   const counts = Map.groupBy(candidates.filter(isNew), (one) => one.playbook.key);

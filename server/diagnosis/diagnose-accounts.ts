@@ -5,6 +5,7 @@ import { writeBandChanges, writeHealth } from '../health/write-health.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { dayOf, epochDay, isoDate } from '../lib/days.ts';
 import { keepMembers } from '../segments/keep-members.ts';
+import { limitFor } from './brake.ts';
 import { computeDays } from './compute-days.ts';
 import { loadOrganisation } from './organisation.ts';
 import { recogniseSituations } from './recognise.ts';
@@ -47,7 +48,7 @@ export async function diagnoseAccounts(
         openedOn: day,
         currency: organisation.currency,
         limits: organisation.weekLimits,
-        brake: organisation.brake,
+        brake: await limitFor(tx, organisation.brake, false),
         // Rows are numbered in the order in which the accounts were given.
         accountOf: (row) => accounts[row]!,
         accountIds,

@@ -9,8 +9,9 @@ import { keepMembers } from '../segments/keep-members.ts';
 import { ColumnPool } from '../signals/columns/column-pool.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
 import { loadAccountsOfRows } from './account-of-row.ts';
+import { limitFor } from './brake.ts';
 import { type Computation, computeDays, type DiagnosedDay } from './compute-days.ts';
-import { loadOrganisation } from './organisation.ts';
+import { loadOrganisation, today } from './organisation.ts';
 import { rearmEnded } from './rearm-ended.ts';
 import { type PlaybookResult, recogniseSituations } from './recognise.ts';
 import { loadTriggers, stepTriggers, type Triggers } from './step-triggers.ts';
@@ -81,7 +82,7 @@ export async function diagnoseOrganisation(
             ),
           );
         triggers ??= await laps.time('triggers', async () => loadTriggers(tx, day.rows, computation, organisation));
-        const situations = await runTriggers(tx, triggers, day, computation, isLast ? id : null, laps);
+        const situations = await runTriggers(tx, triggers, day, computation, isLast ? { id, kind } : null, laps);
         if (isLast)
           result = {
             accounts: await countAccounts(tx),
@@ -146,16 +147,16 @@ async function keepDay(
   });
 }
 
-/** Moves the triggers on by a day; on the diagnosed day itself (`diagnosisId`) situations open and clear, and the memory is kept. */
+/** Moves the triggers on by a day; on the diagnosed day itself (`opening`) situations open and clear, and the memory is kept. */
 async function runTriggers(
   tx: Transaction,
   triggers: Triggers,
   day: DiagnosedDay,
   computation: Computation,
-  diagnosisId: string | null,
+  opening: { readonly id: string; readonly kind: DiagnosisOptions['kind'] } | null,
   laps: Laps,
 ): Promise<PlaybookResult[]> {
-  if (diagnosisId === null) {
+  if (opening === null) {
     await laps.time('triggers', () => stepTriggers(tx, triggers, day));
     return [];
   }
@@ -165,11 +166,15 @@ async function runTriggers(
   });
   const situations = await laps.time('situations', async () =>
     recogniseSituations(tx, steps, day, computation, {
-      diagnosisId,
+      diagnosisId: opening.id,
       openedOn: day.day,
       currency: triggers.organisation.currency,
       limits: triggers.organisation.weekLimits,
-      brake: triggers.organisation.brake,
+      brake: await limitFor(
+        tx,
+        triggers.organisation.brake,
+        opening.kind === 'on_demand' && day.day < (await today(tx)),
+      ),
       accountOf: await loadAccountsOfRows(tx, steps, day.rows),
       accountIds: null,
     }),

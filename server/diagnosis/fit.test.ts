@@ -109,31 +109,56 @@ const NO_LIMITS = { account_week_limit: null, owner_week_limit: null, brake_coun
 
 describe('the brake', () => {
   const limits = { ...NO_LIMITS, brake_count: 5, brake_percent: 10 };
+  const aNewFirm = () => aFirm(limits, playbook('seats', '{ when: account.seats < 50 }'));
 
-  test('keeps what one diagnosis would open for one playbook beyond the limit, until a person confirms', async () => {
-    const firm = await aFirm(limits, playbook('seats', '{ when: account.seats < 50 }'));
+  /** One that has had a situation already. */
+  async function aFirmInUse() {
+    const firm = await aNewFirm();
+    await firm.setSeats({ before: 10 });
+    await firm.diagnose(firm.day);
+    return firm;
+  }
+
+  test('lets the first diagnosis of an organisation open all that it finds', async () => {
+    const firm = await aNewFirm();
     await firm.setSeats(many);
     await firm.diagnose(firm.day);
-    expect(await firm.situations()).toEqual([]);
+    expect(await firm.situations()).toHaveLength(8);
+  });
+
+  test('lets somebody who asks for a day of the past see all that was found then', async () => {
+    const firm = await aNewFirm();
+    await firm.setSeats({ before: 10 });
+    await firm.diagnose(firm.day - 2);
+    await firm.setSeats(many);
+    await firm.diagnose(firm.day - 1);
+    expect((await firm.held()).map(({ reason }) => reason)).not.toContain('brake');
+  });
+
+  test('keeps what one diagnosis would open for one playbook beyond the limit, until a person confirms', async () => {
+    const firm = await aFirmInUse();
+    await firm.setSeats(many);
+    await firm.diagnose(firm.day + 1);
+    expect((await firm.situations()).map(({ name }) => name)).toEqual(['before']);
     expect((await firm.held()).map(({ reason }) => reason)).toEqual(Array(8).fill('brake'));
-    await firm.diagnose(firm.day);
+    await firm.diagnose(firm.day + 1);
     expect(await openWaiting(database, firm.actor, 'seats')).toEqual({ opened: 8 });
     await expect(openWaiting(database, firm.actor, 'seats')).rejects.toMatchObject({ status: 409 });
-    await firm.diagnose(firm.day + 1);
-    expect((await firm.situations()).map(({ state }) => state)).toEqual(Array(8).fill('open'));
+    await firm.diagnose(firm.day + 2);
+    expect((await firm.situations()).map(({ state }) => state)).toEqual(Array(9).fill('open'));
     expect(await firm.held()).toEqual([]);
   });
 
   test('lets a few pass beside what waits, forgets what no longer holds, and keeps to a no', async () => {
-    const firm = await aFirm(limits, playbook('seats', '{ when: account.seats < 50 }'));
+    const firm = await aFirmInUse();
     await firm.setSeats(many);
-    await firm.diagnose(firm.day);
-    await firm.setSeats({ 'account-0': 90, later: 10 });
     await firm.diagnose(firm.day + 1);
-    expect((await firm.situations()).map(({ name }) => name)).toEqual(['later']);
-    expect(await declineWaiting(database, firm.actor, 'seats', 'known')).toEqual({ declined: 7 });
+    await firm.setSeats({ 'account-0': 90, later: 10 });
     await firm.diagnose(firm.day + 2);
-    expect((await firm.situations()).map(({ name }) => name)).toEqual(['later']);
+    expect((await firm.situations()).map(({ name }) => name)).toEqual(['before', 'later']);
+    expect(await declineWaiting(database, firm.actor, 'seats', 'known')).toEqual({ declined: 7 });
+    await firm.diagnose(firm.day + 3);
+    expect((await firm.situations()).map(({ name }) => name)).toEqual(['before', 'later']);
     await expect(openWaiting(database, firm.actor, 'seats')).rejects.toMatchObject({ status: 409 });
   });
 });

@@ -27,7 +27,7 @@ type Why = Omit<HeldBack, 'playbookKey' | 'accountId'>;
 /** What sorting needs beside the candidates. */
 interface HoldingRules {
   readonly limits: WeekLimits;
-  readonly brake: BrakeLimit;
+  readonly brake: BrakeLimit | null;
   /** What makes a candidate true; asked only where something of it was said to be no risk. */
   readonly causes: (candidate: Candidate) => readonly string[];
 }

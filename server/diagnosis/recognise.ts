@@ -37,7 +37,7 @@ export interface RecognitionContext {
   readonly openedOn: EpochDay;
   readonly currency: string;
   readonly limits: WeekLimits;
-  readonly brake: BrakeLimit;
+  readonly brake: BrakeLimit | null;
   readonly accountOf: AccountOf;
   /** The accounts it is about, where not all; what they wait for replaces what was noted before. */
   readonly accountIds: readonly string[] | null;

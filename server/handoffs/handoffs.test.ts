@@ -300,7 +300,7 @@ describe('as a step of a run', () => {
   test('skipped, it is withdrawn; a run that is over offers nothing', async () => {
     const { runId, follow } = await aRun('Larch');
     await follow();
-    await skipStep(runs.database, carl.actor, { runId, step: 'hand-over' }, { reason: 'No need after all' });
+    await skipStep(runs.database, maya.actor, { runId, step: 'hand-over' }, { reason: 'No need after all' });
     const [handoff] = await listHandoffs(runs.database, ann.actor, { runId });
     await expect(acceptHandoff(runs.database, ann.actor, handoff!.id)).rejects.toThrow(/skipped this step/);
     await follow();

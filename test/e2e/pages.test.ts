@@ -81,7 +81,7 @@ describe.each([
     await csm.goto(steward.at('my-day'));
     await check(csm);
     const list = csm.getByRole('region', { name: 'What to do' });
-    await list.getByRole('button', { name: new RegExp(championLeaves.account.name) }).click();
+    await list.getByRole('button', { name: new RegExp(`^Task: ${championLeaves.account.name}`) }).click();
     await csm.getByRole('region', { name: 'What is selected' }).getByRole('heading', { name: 'Why' }).waitFor();
     await check(csm);
   });

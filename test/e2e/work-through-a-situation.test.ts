@@ -73,7 +73,7 @@ test('a run is closed with a reason, which it keeps', async () => {
   await page.getByRole('button', { name: /Agree on a smaller plan with a date/ }).click();
   await (await detailOf(page)).getByRole('link', { name: /all 7 steps and the log/ }).click();
   await page.getByRole('button', { name: /Done: Call the person who has to move/ }).waitFor();
-  await page.getByRole('main').getByRole('button', { name: 'More' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Close the run …' }).click();
   const dialog = page.getByRole('dialog');
   expect(await dialog.getByRole('button', { name: 'Close the run' }).isDisabled()).toBe(true);

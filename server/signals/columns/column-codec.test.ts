@@ -25,14 +25,19 @@ test('a column comes back as it was, unknown values included', () => {
   );
 });
 
-test('small whole numbers take a byte each, a constant takes one number for all', () => {
+test('small whole numbers take a byte each, a constant takes one number and how often', () => {
   expect(encodeColumn(Float64Array.from({ length: 4096 }, (_, i) => i % 200))).toHaveLength(4097);
-  expect(encodeColumn(new Float64Array(4096).fill(0.25))).toHaveLength(9);
-  expect(encodeColumn(new Float64Array(4096).fill(Number.NaN))).toHaveLength(9);
+  expect(encodeColumn(new Float64Array(4096).fill(0.25))).toHaveLength(17);
+  expect(encodeColumn(new Float64Array(4096).fill(Number.NaN))).toHaveLength(17);
 });
 
 test('rows that a stored column does not have yet are unknown', () => {
-  const out = new Float64Array(4);
-  decodeColumn(encodeColumn(Float64Array.of(1, 2)), out, 0, 4);
-  expect([...out]).toEqual([1, 2, Number.NaN, Number.NaN]);
+  for (const known of [
+    [1, 2],
+    [3, 3],
+  ]) {
+    const out = new Float64Array(4);
+    decodeColumn(encodeColumn(Float64Array.from(known)), out, 0, 4);
+    expect([...out]).toEqual([...known, Number.NaN, Number.NaN]);
+  }
 });

@@ -1,6 +1,6 @@
 /**
  * Columns of numbers as compact bytes, without loss: one byte says the form, the values follow. NaN (unknown) has a code of its own in
- * the integer forms. Whole numbers of a small range take 1, 2 or 4 bytes, everything else 8; a column of one value is a single one.
+ * the integer forms. Whole numbers of a small range take 1, 2 or 4 bytes, everything else 8; a column of one value is that and how often.
  */
 const CONSTANT = 0;
 const UINT8 = 1;
@@ -15,7 +15,7 @@ const INT32_UNKNOWN = -2_147_483_648;
 /** Values (NaN = unknown) to bytes. Negative zero becomes zero. */
 export function encodeColumn(values: Float64Array): Buffer {
   const form = smallestForm(values);
-  if (form === CONSTANT) return withValues(CONSTANT, Float64Array.of(values[0] ?? Number.NaN));
+  if (form === CONSTANT) return withValues(CONSTANT, Float64Array.of(values[0] ?? Number.NaN, values.length));
   if (form === UINT8) return withValues(UINT8, fill(new Uint8Array(values.length), values, UINT8_UNKNOWN));
   if (form === INT16) return withValues(INT16, fill(new Int16Array(values.length), values, INT16_UNKNOWN));
   if (form === INT32) return withValues(INT32, fill(new Int32Array(values.length), values, INT32_UNKNOWN));
@@ -34,13 +34,15 @@ function fill<Target extends Uint8Array | Int16Array | Int32Array>(
   return target;
 }
 
-/** Bytes back to `count` values, written into `out` from `offset` on. */
+/** Bytes back to `count` values, written into `out` from `offset` on. What lies behind the encoded values (rows added later) is unknown. */
 export function decodeColumn(data: Buffer, out: Float64Array, offset: number, count: number): void {
-  const values = columnView(data);
-  if (values.length === 1 && data[0] === CONSTANT) {
-    out.fill(values[0]!, offset, offset + count);
+  if (isConstantColumn(data)) {
+    const known = Math.min(count, data.readDoubleLE(9));
+    out.fill(data.readDoubleLE(1), offset, offset + known);
+    out.fill(Number.NaN, offset + known, offset + count);
     return;
   }
+  const values = columnView(data);
   const unknown = unknownOf(data[0]!);
   const known = Math.min(count, values.length);
   for (let i = 0; i < known; i++) {
@@ -50,7 +52,7 @@ export function decodeColumn(data: Buffer, out: Float64Array, offset: number, co
   out.fill(Number.NaN, offset + known, offset + count);
 }
 
-/** The raw values of a column; see `unknownOf` for the code that stands for unknown. A constant column has one value. */
+/** The raw values of a column; see `unknownOf` for the code that stands for unknown. A constant column has its value first. */
 export function columnView(data: Buffer): Uint8Array | Int16Array | Int32Array | Float64Array {
   const bytes = data.subarray(1);
   if (data[0] === UINT8) return bytes;

@@ -5,18 +5,20 @@ import { isTyping } from '../../ui/use-list-keys.ts';
 import { navigation } from './navigation.ts';
 
 const WITHIN = 1_500;
+/** Not 0, which is when the page was loaded. */
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** g and then the key of a page, soon after, leads to it; ? shows all keys. */
 export function useGoKeys(onShowShortcuts: () => void): void {
   const slug = useSlug();
   const navigate = useNavigate();
-  const pressed = useRef(0);
+  const pressed = useRef(NEVER);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (event.key === '?') onShowShortcuts();
       const page = performance.now() - pressed.current < WITHIN && navigation.find((item) => item.key === event.key);
-      pressed.current = event.key === 'g' ? performance.now() : 0;
+      pressed.current = event.key === 'g' ? performance.now() : NEVER;
       if (!page) return;
       event.preventDefault();
       event.stopPropagation();
