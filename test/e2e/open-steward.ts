@@ -16,6 +16,9 @@ export const DESKTOP = { viewport: { width: 1440, height: 900 } } as const satis
 /** In which everything has to happen, in milliseconds; far more than it takes, for machines that are busy. */
 const PATIENCE = 15_000;
 
+/** Longer than any transition, in milliseconds. */
+const DRAWN_WITHIN = 3_000;
+
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true } as const satisfies BrowserContextOptions;
 
 /** Steward at work over a copy of the sample, and a browser before it. */
@@ -77,12 +80,18 @@ export async function openSteward(): Promise<OpenSteward> {
 export async function settled(page: Page): Promise<Page> {
   await page.getByRole('heading').first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
-  await page.evaluate(async () => {
-    // Transitions begin when the styles are looked at; what turns for ever is not waited for.
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(ending.map((one) => one.finished));
-  });
+  await page.evaluate(async (atMost) => {
+    const still = async () => {
+      // Transitions begin when the styles are looked at; what turns for ever, or is halted, is not waited for.
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      const ending = document
+        .getAnimations()
+        .filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(ending.map((one) => one.finished));
+    };
+    // A window that is not drawn has neither frames nor ends of transitions.
+    await Promise.race([still(), new Promise((passed) => setTimeout(passed, atMost))]);
+  }, DRAWN_WITHIN);
   return page;
 }
 
