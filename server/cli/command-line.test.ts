@@ -63,6 +63,13 @@ test('an organisation is made with its admin and the shipped playbooks, once', a
   expect((await line.run('org', 'list')).out).toMatch(/^loja {3}Loja {3}America\/Sao_Paulo {2}BRL$/m);
   const { err } = await line.run('lint', 'library/playbooks/onboarding.md', '--org', 'loja');
   expect(err).toBe('');
+
+  const { code, out } = await line.run('sign-in', 'ana@loja.example');
+  expect([code, out]).toEqual([
+    0,
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/api\/auth\/magic-link\/verify\?token=\S+\n$/),
+  ]);
+  expect(await line.run('sign-in', 'nobody@loja.example')).toMatchObject({ code: 2, out: '' });
 });
 
 describe('import', () => {

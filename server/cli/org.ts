@@ -5,9 +5,9 @@ import { createOrganisation } from '../identity/create-organisation.ts';
 import { listOrganisations } from '../identity/list-organisations.ts';
 import { memberFields } from '../identity/member.ts';
 import type { Organisation } from '../identity/organisation.ts';
-import { createLog } from '../lib/log.ts';
 import { problem } from '../lib/problem.ts';
 import { answer, type CommandLine, type CommonOptions } from './command-line.ts';
+import { openDoor } from './sign-in.ts';
 import { table } from './table.ts';
 
 interface CreateOptions extends CommonOptions {
@@ -42,10 +42,7 @@ async function create(line: CommandLine, slug: string, options: CreateOptions): 
   if (admin !== undefined) checkAddress(admin);
   const { organisation, owner } = await line.open(async ({ database }, config) => {
     const made = await createOrganisation(database, { slug, name, timeZone, currency, holidayRegion });
-    const { publicUrl, secret } = config;
-    // Loaded only here: it is large.
-    const { openSignIn } = await import('../identity/sign-in.ts');
-    const signIn = openSignIn({ identity: database.identity, publicUrl, secret, log: createLog('warn') });
+    const signIn = await openDoor(database, config);
     const person = admin === undefined ? OWNER : { email: admin, name: admin.replace(/@.*/, '') };
     const member = await addOwner(database, signIn, made.id, person);
     await prepareOrganisation(database, made.id);
@@ -54,6 +51,7 @@ async function create(line: CommandLine, slug: string, options: CreateOptions): 
   answer(line, options, { ...described(organisation), admin: owner.email }, () => [
     `Made ${organisation.name} (${organisation.slug}), ${organisation.timeZone}, ${organisation.currency}. Its admin is ${owner.email}.`,
     `Next: steward import accounts FILE --org ${organisation.slug} --source NAME`,
+    `or, in the browser: steward sign-in ${owner.email}`,
   ]);
 }
 

@@ -9,6 +9,7 @@ type AddCommand = (program: Command, line: CommandLine) => void;
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   start: async () => (await import('./start.ts')).addStart,
   org: async () => (await import('./org.ts')).addOrg,
+  'sign-in': async () => (await import('./sign-in.ts')).addSignIn,
   import: async () => (await import('./import.ts')).addImport,
   diagnose: async () => (await import('./diagnose.ts')).addDiagnose,
   situations: async () => (await import('./situations.ts')).addSituations,
