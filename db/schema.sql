@@ -1439,6 +1439,32 @@ create policy worker_in_organisation on run for all to steward_worker
 grant delete, insert, select, update on run to steward_web;
 grant delete, insert, select, update on run to steward_worker;
 
+create table run_asset_use (
+  organisation_id uuid not null,
+  run_id uuid not null,
+  request_id text not null,
+  step_id text not null,
+  asset text not null,
+  how text not null,
+  share_changed real not null,
+  member_id uuid,
+  at timestamp with time zone not null default now(),
+  constraint run_asset_use_pkey PRIMARY KEY (organisation_id, run_id, request_id),
+  constraint run_asset_use_how_check CHECK ((how = ANY (ARRAY['sent'::text, 'copied'::text]))),
+  constraint run_asset_use_share_changed_check CHECK (((share_changed >= (0)::double precision) AND (share_changed <= (1)::double precision))),
+  constraint run_asset_use_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE
+);
+alter table run_asset_use enable row level security;
+alter table run_asset_use force row level security;
+create policy web_in_organisation on run_asset_use for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on run_asset_use for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on run_asset_use to steward_web;
+grant delete, insert, select, update on run_asset_use to steward_worker;
+
 create table run_deviation (
   organisation_id uuid not null,
   run_id uuid not null,

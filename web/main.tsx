@@ -10,8 +10,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiProblem } from './api.ts';
+import { createPages } from './create-pages.tsx';
 import { paths } from './paths.ts';
-import { createPages } from './routes.tsx';
 import { sessionQuery } from './session.ts';
 import { cssVariables, theme } from './theme.ts';
 

@@ -1,13 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
-import { ApiProblem } from './api.ts';
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { accountQuery, signalsQuery } from './pages/accounts/account-query.ts';
 import { accountsQuery } from './pages/accounts/accounts-query.ts';
 import { readAccountsSearch } from './pages/accounts/accounts-search.ts';
@@ -18,17 +10,20 @@ import { Layout } from './pages/layout/layout.tsx';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
+import { readPlaybooksSearch } from './pages/playbooks/playbooks-search.ts';
 import { readReportSearch, reportsQuery } from './pages/reports/report-query.ts';
 import { runQuery } from './pages/runs/run-query.ts';
+import { readScorecardSearch } from './pages/scorecards/scorecard-query.ts';
 import { segmentQuery, segmentsQuery } from './pages/segments/segment-query.ts';
 import { readSettingsSearch } from './pages/settings/settings-tab.ts';
+import { readSignInSearch } from './pages/sign-in/sign-in-search.ts';
 import { situationQuery } from './pages/situations/situation-query.ts';
 import { readSourcesSearch } from './pages/sources/source-tab.ts';
 import { importQuery, importsQuery, kindsQuery } from './pages/sources/sources-query.ts';
 import { readTeamSearch } from './pages/team/team-search.ts';
 import { paths } from './paths.ts';
 import { organisationQuery, sessionQuery } from './session.ts';
-import { Failed, LoadingPage } from './ui/states.tsx';
+import { NoSuchPage } from './ui/states.tsx';
 
 /** The sitemap: every page, its URL and what it needs before it shows. Pages come with their own script when they are first opened. */
 
@@ -36,10 +31,6 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Outlet,
   notFoundComponent: NoSuchPage,
 });
-
-function NoSuchPage() {
-  return <Failed error={new ApiProblem(404, 'There is no page at this address.')} />;
-}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -54,10 +45,7 @@ const home = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string; error?: string } => ({
-    ...(typeof search.next === 'string' && search.next.startsWith('/o/') ? { next: search.next } : {}),
-    ...(typeof search.error === 'string' ? { error: search.error } : {}),
-  }),
+  validateSearch: readSignInSearch,
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignInPage'),
 });
 
@@ -144,10 +132,7 @@ const escalation = createRoute({
 const playbooks = createRoute({
   getParentRoute: () => organisation,
   path: 'playbooks',
-  validateSearch: (search: Record<string, unknown>): { text?: string | undefined; selected?: string | undefined } => ({
-    ...(typeof search.text === 'string' ? { text: search.text } : {}),
-    ...(typeof search.selected === 'string' ? { selected: search.selected } : {}),
-  }),
+  validateSearch: readPlaybooksSearch,
   loader: ({ context: { queries }, params }) => queries.ensureQueryData(playbooksQuery(params.organisation)),
   component: lazyRouteComponent(() => import('./pages/playbooks/playbooks-page.tsx'), 'PlaybooksPage'),
 });
@@ -166,6 +151,22 @@ const backTest = createRoute({
   loader: ({ context: { queries }, params }) =>
     queries.ensureQueryData(playbookQuery(params.organisation, params.playbook)),
   component: lazyRouteComponent(() => import('./pages/back-test/back-test-page.tsx'), 'BackTestPage'),
+});
+
+const scorecards = createRoute({
+  getParentRoute: () => organisation,
+  path: 'scorecards',
+  validateSearch: readScorecardSearch,
+  component: lazyRouteComponent(() => import('./pages/scorecards/scorecards-page.tsx'), 'ScorecardsPage'),
+});
+
+const scorecard = createRoute({
+  getParentRoute: () => organisation,
+  path: 'playbooks/$playbook/scorecard',
+  validateSearch: readScorecardSearch,
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(playbookQuery(params.organisation, params.playbook)),
+  component: lazyRouteComponent(() => import('./pages/scorecards/scorecard-page.tsx'), 'ScorecardPage'),
 });
 
 const accounts = createRoute({
@@ -261,6 +262,8 @@ const pages = [
   playbooks,
   playbook,
   backTest,
+  scorecards,
+  scorecard,
   accounts,
   account,
   segments,
@@ -273,23 +276,5 @@ const pages = [
   settings,
 ];
 
-const tree = root.addChildren([home, signIn, invitation, organisation.addChildren(pages)]);
-
-export function createPages(queries: QueryClient) {
-  return createRouter({
-    routeTree: tree,
-    context: { queries },
-    defaultPreload: 'intent',
-    defaultPreloadStaleTime: 0,
-    defaultPendingMs: 300,
-    defaultPendingComponent: LoadingPage,
-    defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
-    scrollRestoration: true,
-  });
-}
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: ReturnType<typeof createPages>;
-  }
-}
+/** All of it; `createPages` makes the router of it. */
+export const tree = root.addChildren([home, signIn, invitation, organisation.addChildren(pages)]);

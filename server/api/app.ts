@@ -39,6 +39,7 @@ import { runRoutes } from './runs.ts';
 import { sameOrigin } from './same-origin.ts';
 import { sampleRoutes } from './sample.ts';
 import { savedSearchRoutes } from './saved-searches.ts';
+import { scorecardRoutes } from './scorecards.ts';
 import { securityHeaders } from './security-headers.ts';
 import { segmentRoutes } from './segments.ts';
 import { sessionRoutes } from './session.ts';
@@ -100,6 +101,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', teamRoutes(steward));
   app.route('/', playbookRoutes(steward));
   app.route('/', backTestRoutes(steward));
+  app.route('/', scorecardRoutes(steward));
   app.route('/', signalHistoryRoutes(steward));
   app.route('/', sourceRoutes(steward));
   app.route('/', metricRoutes(steward));

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addNote, runNote } from '../runs/add-note.ts';
+import { assetCopy, copyAsset } from '../runs/assets/copy-asset.ts';
 import { changeDue, dueChange } from '../runs/change-due.ts';
 import { closeRun, runClosure } from '../runs/close-run.ts';
 import { completeStep, stepCompletion } from '../runs/complete-step.ts';
@@ -16,7 +17,7 @@ import { openAsset } from '../worklist/open-asset.ts';
 import { readRun } from '../worklist/read-run.ts';
 import { openAssetSchema } from './contract/asset.ts';
 import { dueMovePreviewSchema, runInListSchema, runPositionSchema, runSchema } from './contract/run.ts';
-import { answers, body, inOrganisationPath, newRoutes, problems, withIdPath } from './routes.ts';
+import { answers, answersNothing, body, inOrganisationPath, newRoutes, problems, withIdPath } from './routes.ts';
 import type { Steward } from './steward.ts';
 
 const path = '/api/organisations/{organisation}/runs';
@@ -161,6 +162,15 @@ const send = createRoute({
   responses: position,
 });
 
+const copy = createRoute({
+  method: 'post',
+  path: `${step}/copies`,
+  tags,
+  summary: 'Tell that an asset of a step was copied, and how it was worded; the words are compared and not kept',
+  request: { params: stepPath, body: body(assetCopy) },
+  responses: answersNothing('It is counted.'),
+});
+
 const asset = createRoute({
   method: 'get',
   path: `${path}/{id}/assets/{asset}`,
@@ -214,6 +224,10 @@ export function runRoutes({ database }: Steward) {
   routes.openapi(send, async (c) =>
     c.json(await sendAsset(database, c.get('actor'), target(c.req.valid('param')), c.req.valid('json')), 200),
   );
+  routes.openapi(copy, async (c) => {
+    await copyAsset(database, c.get('actor'), target(c.req.valid('param')), c.req.valid('json'));
+    return c.body(null, 204);
+  });
   routes.openapi(asset, async (c) => {
     const { id, asset: key } = c.req.valid('param');
     return c.json(await openAsset(database, c.get('actor'), id, key, { contactId: c.req.valid('query').contact }), 200);

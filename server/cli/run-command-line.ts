@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   account: async () => (await import('./account.ts')).addAccount,
   backtest: async () => (await import('./backtest.ts')).addBacktest,
   why: async () => (await import('./why.ts')).addWhy,
+  scorecard: async () => (await import('./scorecard.ts')).addScorecard,
   lint: async () => (await import('./lint.ts')).addLint,
   backup: async () => (await import('./backup.ts')).addBackup,
   restore: async () => (await import('./restore.ts')).addRestore,

@@ -6,6 +6,7 @@ import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { queueMessage } from '../jobs/queue-message.ts';
 import { problem } from '../lib/problem.ts';
+import { recordAssetUse } from './assets/record-asset-use.ts';
 import { type LockedRun, lockRun } from './locked-run.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
@@ -41,6 +42,7 @@ export async function sendAsset(
     if (!assets.includes(mail.asset)) throw problem(404, `The step '${step}' has no asset '${mail.asset}'.`);
     const to = await addressOf(tx, run, mail.contactId);
     await queueMail(tx, run, `asset:${run.id}:${request}`, to, mail);
+    await recordAssetUse(tx, run.id, `send:${request}`, { ...mail, step, how: 'sent' });
     const sent = { kind: 'asset_sent', step, asset: mail.asset, subject: mail.subject, to } as const;
     return moveByHand(tx, runId, sent, request);
   });

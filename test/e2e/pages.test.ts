@@ -23,6 +23,8 @@ const PAGES = [
   'accounts?text=nobody+has+this+name',
   'playbooks',
   'playbooks/risk-before-renewal',
+  'playbooks/risk-before-renewal/scorecard',
+  'scorecards',
   'team',
   'team?tab=handoffs',
   'team?tab=coverage',

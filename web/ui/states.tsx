@@ -106,3 +106,8 @@ export function LoadingPage() {
     </Stack>
   );
 }
+
+/** No page has this address. */
+export function NoSuchPage() {
+  return <Failed error={new ApiProblem(404, 'There is no page at this address.')} />;
+}

@@ -1,4 +1,4 @@
-import { Badge, Group, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Group, Text, TextInput } from '@mantine/core';
 import { IconNotebook, IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -38,16 +38,21 @@ export function PlaybooksPage() {
       title="Playbooks"
       beside={<Text c="dimmed">{sayCount(playbooks.length, 'playbook')}</Text>}
       actions={
-        <TextInput
-          aria-label="Filter playbooks"
-          placeholder="Filter"
-          leftSection={<IconSearch size={15} aria-hidden="true" />}
-          value={text}
-          onChange={(event) => {
-            const words = event.currentTarget.value;
-            void navigate({ search: (before) => ({ ...before, text: words || undefined }), replace: true });
-          }}
-        />
+        <>
+          <Anchor component={Link} to={paths.scorecards(organisation)} size="sm">
+            Scorecards
+          </Anchor>
+          <TextInput
+            aria-label="Filter playbooks"
+            placeholder="Filter"
+            leftSection={<IconSearch size={15} aria-hidden="true" />}
+            value={text}
+            onChange={(event) => {
+              const words = event.currentTarget.value;
+              void navigate({ search: (before) => ({ ...before, text: words || undefined }), replace: true });
+            }}
+          />
+        </>
       }
     >
       <PausedAutomations />

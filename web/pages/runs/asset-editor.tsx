@@ -11,7 +11,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { IconCopy, IconSend } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { OpenAsset } from '../../../server/api/contract/asset.ts';
 import { api, at } from '../../api.ts';
@@ -85,6 +85,17 @@ function Editor({ run, step, asset, filled, onContact, maySend, onSent }: AssetE
       onSent();
     },
   });
+  // Counted for the playbook's scorecard; copying works without it.
+  const tellCopy = useMutation({
+    mutationFn: () =>
+      api.post(at(slug, 'runs', run, 'steps', step, 'copies'), {
+        asset,
+        contactId: to?.id ?? null,
+        subject,
+        text,
+        requestId: request,
+      }),
+  });
 
   return (
     <Stack gap="md">
@@ -156,7 +167,14 @@ function Editor({ run, step, asset, filled, onContact, maySend, onSent }: AssetE
         )}
         <CopyButton value={isEmail ? `${subject}\n\n${text}` : text}>
           {({ copied, copy }) => (
-            <Button variant="default" leftSection={<IconCopy size={15} stroke={1.75} />} onClick={copy}>
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={15} stroke={1.75} />}
+              onClick={() => {
+                copy();
+                if (mayWork) tellCopy.mutate();
+              }}
+            >
               {copied ? 'Copied' : 'Copy'}
             </Button>
           )}
