@@ -1446,7 +1446,7 @@ create table run_asset_use (
   step_id text not null,
   asset text not null,
   how text not null,
-  share_changed real not null,
+  share_changed double precision not null,
   member_id uuid,
   at timestamp with time zone not null default now(),
   constraint run_asset_use_pkey PRIMARY KEY (organisation_id, run_id, request_id),

@@ -6,7 +6,7 @@ create table run_asset_use (
   step_id text not null,
   asset text not null,
   how text not null check (how in ('sent', 'copied')),
-  share_changed real not null check (share_changed between 0 and 1), -- of the words; 0: as it was filled in
+  share_changed float8 not null check (share_changed between 0 and 1), -- of the words; 0: as it was filled in
   member_id uuid,
   at timestamptz not null default now(),
   primary key (organisation_id, run_id, request_id),

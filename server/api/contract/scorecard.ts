@@ -93,4 +93,3 @@ export type Scorecard = z.infer<typeof scorecardSchema>;
 export type ScorecardInList = z.infer<typeof scorecardInListSchema>;
 export type Scorecards = z.infer<typeof scorecardsSchema>;
 export type ScorecardOccasions = z.infer<typeof occasionsSchema>;
-export type Share = z.infer<typeof share>;

@@ -2,9 +2,6 @@ import type { Interval } from './cluster-bootstrap.ts';
 
 /** The normal quantile that leaves 5 % outside, half of it on either side. */
 const Z95 = 1.959963984540054;
-/** The same for 1 %. */
-export const Z99 = 2.5758293035489004;
-
 /**
  * The 95 % score interval of a share of `of` independent cases (Wilson 1927, without continuity correction; method 3 of Newcombe 1998a). It stays
  * between 0 and 1 and holds for small numbers and shares near the ends. Null of nothing.
