@@ -67,7 +67,11 @@ describe('a mapping', () => {
         problem: 'Usage events have no field "attributes.x".',
         mend: 'Use one of id, account, user, event, occurred_at, or properties.x.',
       },
-      { at: 'account', problem: 'Account is not mapped.', mend: 'Map a column to it: account=column.' },
+      {
+        at: 'account',
+        problem: 'No column goes there, and all rows have no value in common.',
+        mend: 'Map a column to it: account=column, or say what all rows have: account==value.',
+      },
     ]);
     expect(checkMapping(accounts, parseMapping(['city=seller_id']), columns)).toEqual([
       { at: 'id', problem: 'None of id, name, domain is mapped.', mend: 'Map a column to one of them.' },

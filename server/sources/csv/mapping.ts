@@ -80,7 +80,11 @@ export function checkMapping(kind: RecordKind, mapping: Mapping, columns: readon
   }
   for (const [key, field] of Object.entries(kind.fields)) {
     if (field.required && !mapped.has(key)) {
-      details.push({ at: key, problem: `${field.title} is not mapped.`, mend: `Map a column to it: ${key}=column.` });
+      details.push({
+        at: key,
+        problem: 'No column goes there, and all rows have no value in common.',
+        mend: `Map a column to it: ${key}=column, or say what all rows have: ${key}==value.`,
+      });
     }
   }
   for (const list of kind.needs.filter((keys) => !keys.some((key) => mapped.has(key)))) {
