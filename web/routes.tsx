@@ -155,7 +155,7 @@ const backTest = createRoute({
 
 const scorecards = createRoute({
   getParentRoute: () => organisation,
-  path: 'scorecards',
+  path: 'playbooks/scorecards',
   validateSearch: readScorecardSearch,
   component: lazyRouteComponent(() => import('./pages/scorecards/scorecards-page.tsx'), 'ScorecardsPage'),
 });

@@ -47,7 +47,15 @@ async function run(line: CommandLine, options: ScorecardOptions): Promise<void> 
   });
   if ('scorecards' in found) {
     const { from, to, scorecards } = found;
-    const inJson = { from, to, scorecards: scorecards.map((one) => ({ playbook: one.playbook, ...scoreInJson(one) })) };
+    const inJson = {
+      from,
+      to,
+      scorecards: scorecards.map((one) => ({
+        playbook: one.playbook,
+        ...scoreInJson(one),
+        flags: one.flags,
+      })),
+    };
     answer(line, options, inJson, () => [
       `From ${from} to ${to}.`,
       '',
@@ -55,6 +63,7 @@ async function run(line: CommandLine, options: ScorecardOptions): Promise<void> 
         ['Playbook', ...COLUMNS],
         scorecards.map((one) => [one.playbook.title, ...cellsOf(one)]),
       ),
+      ...scorecards.flatMap(({ playbook, flags }) => flags.map(({ finding }) => `${playbook.title}: ${finding}`)),
     ]);
   } else answer(line, options, cardInJson(found), () => described(found));
 }
@@ -73,6 +82,7 @@ function cardInJson(card: Scorecard) {
     to,
     ...scoreInJson(card),
     steps,
+    flags: card.flags.map(({ restsOn, ...flag }) => ({ ...flag, rests_on: restsOn })),
     by: Object.fromEntries(PARTS.map((part) => [part, partInJson(part)])),
   };
 }
@@ -123,6 +133,7 @@ function described(card: Scorecard): string[] {
         String(counts.step_open + counts.step_overdue),
       ]),
     ),
+    ...card.flags.flatMap(({ finding, rule }) => ['', finding, `  ${rule}`]),
   ];
 }
 

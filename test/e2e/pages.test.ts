@@ -24,7 +24,7 @@ const PAGES = [
   'playbooks',
   'playbooks/risk-before-renewal',
   'playbooks/risk-before-renewal/scorecard',
-  'scorecards',
+  'playbooks/scorecards',
   'team',
   'team?tab=handoffs',
   'team?tab=coverage',

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { FIGURES } from '../../learning/scorecards/figures.ts';
+import { FLAG_KINDS } from '../../learning/scorecards/flags/flag.ts';
 import { EXITS, FATES } from '../../learning/scorecards/occasion.ts';
 
 const share = z
@@ -40,6 +41,26 @@ const part = z.array(
   z.object({ key: z.string().openapi({ description: 'Empty for those without.' }), title: z.string(), ...score }),
 );
 
+const flag = { kind: z.enum(FLAG_KINDS), finding: z.string() };
+
+const flags = z.array(
+  z.object({
+    ...flag,
+    rule: z.string().openapi({ description: 'By which rule, with its numbers, and what it cannot tell.' }),
+    restsOn: z.array(
+      z.object({
+        words: z.string(),
+        hits: z.int(),
+        of: z.int(),
+        interval: z.tuple([z.number(), z.number()]).readonly().nullable(),
+        runs: z
+          .array(z.object({ id: z.uuid(), number: z.int(), account: z.string(), isHit: z.boolean() }))
+          .openapi({ description: 'At most 50 of those that are counted.' }),
+      }),
+    ),
+  }),
+);
+
 export const scorecardSchema = z
   .object({
     playbook,
@@ -55,10 +76,11 @@ export const scorecardSchema = z
       }),
     ),
     parts: z.object({ version: part, segment: part, member: part }),
+    flags,
   })
   .openapi('Scorecard');
 
-const scorecardInListSchema = z.object({ playbook, ...score });
+const scorecardInListSchema = z.object({ playbook, ...score, flags: z.array(z.object(flag)) });
 
 export const scorecardsSchema = z.object({
   from: z.iso.date(),

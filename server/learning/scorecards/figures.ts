@@ -1,7 +1,7 @@
 import type { Interval } from '../statistics/cluster-bootstrap.ts';
 import { quantile } from '../statistics/quantile.ts';
 import { wilson } from '../statistics/shares.ts';
-import { EXITS, type Exit, FATES, FIRST_ACTIONS, type Occasion, type OccasionRun } from './occasion.ts';
+import { EXITS, type Exit, FATES, type Fate, FIRST_ACTIONS, type Occasion, type OccasionRun } from './occasion.ts';
 
 /** Fewer cases than these are told as counts: a share of them would say too little. */
 export const FEW = 10;
@@ -27,18 +27,19 @@ const COUNTS = {
   false_alarms: ({ isFalseAlarm }: Occasion) => (isFalseAlarm ? 1 : 0),
   ...named('first_action', FIRST_ACTIONS, (name) => ofRun(({ firstAction }) => firstAction === name)),
   ...named('exit', EXITS, (name) => ofRun(({ exit }) => exit === name)),
-  ...named(
-    'step',
-    FATES,
-    (name) =>
-      ({ run }, step) =>
-        run === null
-          ? 0
-          : run.steps.filter(({ id, fate }) => fate === name && (step === undefined || id === step)).length,
-  ),
+  ...named('step', FATES, (name) => steps([name])),
+  step_completed: steps(['done', 'late']),
+  step_after_due: steps(['late', 'overdue']),
   assets_used: assets(() => true),
   assets_edited: assets(({ isEdited }) => isEdited),
 } satisfies Record<string, Count>;
+
+function steps(fates: readonly Fate[]): Count {
+  return ({ run }, step) =>
+    run === null
+      ? 0
+      : run.steps.filter(({ id, fate }) => fates.includes(fate) && (step === undefined || id === step)).length;
+}
 
 function assets(isCounted: (asset: OccasionRun['assets'][number]) => boolean): Count {
   return ({ run }, step) =>

@@ -131,6 +131,7 @@ function fateOf(
   if (status === 'skipped')
     return settledAt !== null && skips.get(id) === Date.parse(settledAt) ? 'skipped' : 'left_out';
   if (status === 'waiting' || status === 'blocked') return 'not_reached';
-  if (closedAt !== null) return 'given_up';
-  return due !== null && due < now.toISOString() ? 'overdue' : 'open';
+  const isOverdue = due !== null && due < (closedAt ?? now).toISOString();
+  if (closedAt !== null) return isOverdue ? 'given_up' : 'not_reached';
+  return isOverdue ? 'overdue' : 'open';
 }

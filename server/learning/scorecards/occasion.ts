@@ -38,7 +38,7 @@ export type FirstAction = (typeof FIRST_ACTIONS)[number];
 
 /**
  * What became of a step: done, done after it was due, skipped by a person, left out by a condition or decision, open, open after it was due, given
- * up (its turn had come when the run closed), or its turn has not come.
+ * up (it was overdue when the run closed), or not reached: its turn has not come, or the run closed before it was due.
  */
 export const FATES = ['done', 'late', 'skipped', 'left_out', 'open', 'overdue', 'given_up', 'not_reached'] as const;
 export type Fate = (typeof FATES)[number];

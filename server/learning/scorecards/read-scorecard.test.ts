@@ -137,8 +137,8 @@ test('a small world is counted as by hand', async () => {
   expect(diagnose).toMatchObject({
     id: 'diagnose',
     title: 'Find the root cause',
-    counts: { step_done: 1, step_late: 1, step_skipped: 1, step_given_up: 1 },
-    shares: { steps_done: { hits: 2, of: 4 }, steps_skipped: { hits: 1, of: 4 }, steps_late: { hits: 1, of: 2 } },
+    counts: { step_done: 1, step_late: 1, step_skipped: 1, step_given_up: 0, step_not_reached: 1 },
+    shares: { steps_done: { hits: 2, of: 3 }, steps_skipped: { hits: 1, of: 3 }, steps_late: { hits: 1, of: 2 } },
   });
 });
 
@@ -168,6 +168,7 @@ test('a figure leads to what is behind it', async () => {
   };
   expect(await list({ figure: 'triggered' })).toEqual(['Aster', 'Birch', 'Cedar', 'Dahlia', 'Elm']);
   expect(await list({ figure: 'step_late', step: 'diagnose' })).toEqual(['Birch']);
+  expect(await list({ figure: 'step_completed', step: 'diagnose' })).toEqual(['Aster', 'Birch']);
   expect(await list({ figure: 'step_skipped' })).toEqual(['Cedar']);
   expect(await list({ figure: 'assets_edited' })).toEqual(['Birch']);
   expect(await list({ figure: 'started', segment: '' })).toEqual(['Dahlia']);

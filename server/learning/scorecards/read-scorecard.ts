@@ -5,6 +5,10 @@ import type { Database } from '../../database/database.ts';
 import { organisationOf } from '../../identity/organisation.ts';
 import { dayOf, epochDay, isoDate, startOfDay } from '../../lib/days.ts';
 import { problem } from '../../lib/problem.ts';
+import { findFlags } from './flags/find-flags.ts';
+import type { Flag } from './flags/flag.ts';
+import { loadTriggerFacts } from './flags/load-trigger-facts.ts';
+import type { TriggerFacts } from './flags/trigger-rate.ts';
 import { loadOccasions, type OccasionRange } from './load-occasions.ts';
 import type { Occasion } from './occasion.ts';
 import {
@@ -12,6 +16,7 @@ import {
   type Part,
   type Score,
   type ScoreOfPart,
+  type StepNamed,
   type StepScore,
   score,
   scoreParts,
@@ -37,10 +42,13 @@ export interface Scorecard extends Score {
   readonly to: string;
   readonly steps: readonly StepScore[];
   readonly parts: Readonly<Record<Part, readonly ScoreOfPart[]>>;
+  readonly flags: readonly Flag[];
 }
 
 export interface ScorecardInList extends Score {
   readonly playbook: PlaybookNamed;
+  /** What its flags found. */
+  readonly flags: readonly Pick<Flag, 'kind' | 'finding'>[];
 }
 
 /** How one playbook did: what was triggered in these days (a year, unless told otherwise) and what came of it. 404 for an unknown one. */
@@ -55,15 +63,18 @@ export async function scorecardOf(tx: Transaction, key: string, days: DaysAsked,
   const { from, to, range } = await rangeAsked(tx, days, now);
   const occasions = await loadOccasions(tx, { ...range, playbookKey: key }, now);
   const titles = await partTitles(tx, occasions);
+  const steps = await stepTitles(tx, key);
+  const facts = (await loadTriggerFacts(tx, { from, to, playbookKey: key })).get(key) ?? RETIRED;
   return {
     playbook: playbook!,
     from,
     to,
     ...score(occasions),
-    steps: scoreSteps(occasions, await stepTitles(tx, key)),
+    steps: scoreSteps(occasions, steps),
     parts: Object.fromEntries(
       PARTS.map((part) => [part, scoreParts(occasions, part, (one) => titles(part, one))]),
     ) as Record<Part, ScoreOfPart[]>,
+    flags: findFlags(occasions, steps, facts, (member) => titles('member', member)),
   };
 }
 
@@ -84,16 +95,25 @@ export async function scorecardsOf(
   now = new Date(),
 ): Promise<{ from: string; to: string; scorecards: ScorecardInList[] }> {
   const { from, to, range } = await rangeAsked(tx, days, now);
-  const occasions = Map.groupBy(await loadOccasions(tx, range, now), ({ playbookKey }) => playbookKey);
-  const playbooks = await playbooksNamed(tx);
-  return {
-    from,
-    to,
-    scorecards: playbooks
-      .filter(({ key, status }) => status === 'published' || occasions.has(key))
-      .map((playbook) => ({ playbook, ...score(occasions.get(playbook.key) ?? []) })),
-  };
+  const all = await loadOccasions(tx, range, now);
+  const occasions = Map.groupBy(all, ({ playbookKey }) => playbookKey);
+  const titles = await partTitles(tx, all);
+  const facts = await loadTriggerFacts(tx, { from, to });
+  const playbooks = (await playbooksNamed(tx)).filter(
+    ({ key, status }) => status === 'published' || occasions.has(key),
+  );
+  const scorecards: ScorecardInList[] = [];
+  for (const playbook of playbooks) {
+    const some = occasions.get(playbook.key) ?? [];
+    const steps = some.length === 0 ? [] : await stepTitles(tx, playbook.key);
+    const flags = findFlags(some, steps, facts.get(playbook.key) ?? RETIRED, (member) => titles('member', member));
+    scorecards.push({ playbook, ...score(some), flags: flags.map(({ kind, finding }) => ({ kind, finding })) });
+  }
+  return { from, to, scorecards };
 }
+
+/** A playbook that is not published starts nothing by itself. */
+const RETIRED: TriggerFacts = { startsByItself: false, isForEverybody: false, mornings: 0, eligible: new Set() };
 
 const YEAR = 365;
 
@@ -124,8 +144,8 @@ async function playbooksNamed(tx: Transaction, key?: string): Promise<PlaybookNa
 }
 
 /** The steps of all versions and variations, those of the newest version first and in its order. */
-export function stepTitles(tx: Transaction, key: string): Promise<{ id: string; title: string }[]> {
-  return tx.query<{ id: string; title: string }>(
+function stepTitles(tx: Transaction, key: string): Promise<StepNamed[]> {
+  return tx.query<StepNamed & Record<string, unknown>>(
     `select id, title from (
        select distinct on (s.value ->> 'id') s.value ->> 'id' as id, s.value ->> 'title' as title, d.version, d.is_own, s.ordinality
        from (select version, definition, false as is_own from playbook_version where organisation_id = $1 and key = $2

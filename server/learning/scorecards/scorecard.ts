@@ -17,9 +17,13 @@ export interface Score {
   readonly daysToExit: DaysToExit;
 }
 
-export interface StepScore {
+/** A step by its id, with what it is called. */
+export interface StepNamed {
   readonly id: string;
   readonly title: string;
+}
+
+export interface StepScore extends StepNamed {
   readonly counts: StepCounts;
   readonly shares: ReturnType<typeof stepShares>;
 }
@@ -63,10 +67,7 @@ export function scoreParts(
 }
 
 /** Step by step, in the order given; steps that no run had are left out. */
-export function scoreSteps(
-  occasions: readonly Occasion[],
-  steps: readonly { readonly id: string; readonly title: string }[],
-): StepScore[] {
+export function scoreSteps(occasions: readonly Occasion[], steps: readonly StepNamed[]): StepScore[] {
   const fates = Map.groupBy(
     occasions.flatMap(({ run }) => run?.steps ?? []),
     ({ id }) => id,

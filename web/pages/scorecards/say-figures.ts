@@ -20,22 +20,26 @@ export function sayExit(exit: Exit): string {
   return EXIT_WORDS[exit];
 }
 
-/** '61 %', or 'too few' where there are not enough cases for a share; '–' of nothing. */
-export function sayShareOf({ of, share }: Share): string {
+/** '61 %'; '4 of 7' where there are too few cases for a share, '–' of nothing. */
+export function sayShareOf({ hits, of, share }: Share): string {
   if (of === 0) return '–';
-  return share === null ? 'too few' : sayShare(share);
+  return share === null ? `${sayNumber(hits, 0)} of ${sayNumber(of, 0)}` : sayShare(share);
 }
 
 /** What a share rests on: '22 of 36, 45 to 75 %'. */
 export function sayCases({ hits, of, interval }: Share): string {
   if (of === 0) return '';
-  const cases = `${sayNumber(hits, 0)} of ${sayNumber(of, 0)}`;
-  if (!interval) return cases;
-  return `${cases}, ${sayNumber(interval[0] * 100, 0)} to ${sayNumber(interval[1] * 100, 0)} %`;
+  if (!interval) return 'too few to say';
+  return `${sayNumber(hits, 0)} of ${sayNumber(of, 0)}, ${sayInterval(interval)}`;
+}
+
+/** '45 to 75 %'. */
+export function sayInterval([low, high]: readonly [number, number]): string {
+  return `${sayNumber(low * 100, 0)} to ${sayNumber(high * 100, 0)} %`;
 }
 
 /** '11 days, half of them 7 to 16'; '' where there are too few. */
 export function sayQuartiles({ runs, quartiles }: Scorecard['daysToExit']): string {
-  if (!quartiles) return runs === 0 ? '' : `${sayNumber(runs, 0)} ended`;
+  if (!quartiles) return runs === 0 ? '' : `${sayNumber(runs, 0)} ended, too few to say`;
   return `half of them ${sayNumber(quartiles.lower)} to ${sayNumber(quartiles.upper)}`;
 }

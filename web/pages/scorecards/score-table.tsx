@@ -71,7 +71,11 @@ export function ScoreParts({ parts, onAsk }: { parts: Scorecard['parts']; onAsk:
                     />
                   </td>
                   <td>
-                    <ShareFigure share={shares.steps_done} asked={asked('Steps done', 'step_done')} onAsk={onAsk} />
+                    <ShareFigure
+                      share={shares.steps_done}
+                      asked={asked('Steps done', 'step_completed')}
+                      onAsk={onAsk}
+                    />
                   </td>
                   <td>
                     <ShareFigure

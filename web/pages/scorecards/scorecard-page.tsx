@@ -12,6 +12,7 @@ import { playbookQuery } from '../playbooks/playbook-query.ts';
 import { PlaybookTabs } from '../playbooks/playbook-tabs.tsx';
 import { DaysSelect } from './days-select.tsx';
 import { Count, ShareFigure } from './figure-cells.tsx';
+import { Flags } from './flags.tsx';
 import { type AskedFigure, OccasionsDrawer } from './occasions-drawer.tsx';
 import { EXIT_TITLES, sayQuartiles } from './say-figures.ts';
 import { ScoreParts } from './score-table.tsx';
@@ -44,6 +45,7 @@ export function ScorecardPage() {
       ) : (
         <>
           <Head card={data} onAsk={setAsked} />
+          <Flags flags={data.flags} />
           <StepTable steps={data.steps} onAsk={setAsked} />
           <Ends counts={data.counts} onAsk={setAsked} />
           <ScoreParts parts={data.parts} onAsk={setAsked} />
@@ -68,11 +70,11 @@ function Head({ card, onAsk }: { card: Scorecard; onAsk: (asked: AskedFigure) =>
         {counts.not_started > 0 && <span className={classes.cases}>{counts.not_started} without a run of its own</span>}
       </Term>
       {share('first action in time', 'first_action_in_time', 'first_action_in_time')}
-      {share('steps done', 'steps_done', 'step_done')}
-      {share('steps late', 'steps_late', 'step_late')}
+      {share('steps done', 'steps_done', 'step_completed')}
+      {share('steps late', 'steps_late', 'step_after_due')}
       {share('outcome reached, of those that ended', 'reached', 'exit_success')}
       <Term name="days to exit (median)">
-        {daysToExit.quartiles ? sayNumber(daysToExit.quartiles.median) : daysToExit.runs > 0 ? 'too few' : '–'}
+        {daysToExit.quartiles ? sayNumber(daysToExit.quartiles.median) : '–'}
         <span className={classes.cases}>{sayQuartiles(daysToExit)}</span>
       </Term>
       {share('false alarms', 'false_alarms', 'false_alarms')}

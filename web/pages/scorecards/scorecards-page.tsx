@@ -1,4 +1,5 @@
 import { Anchor, Group, Skeleton, Text } from '@mantine/core';
+import { IconFlag3 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -16,9 +17,9 @@ import classes from './scorecards.module.css';
 
 /** How all playbooks did, beside one another. */
 export function ScorecardsPage() {
-  const { organisation } = useParams({ from: '/o/$organisation/scorecards' });
-  const { days = 365 } = useSearch({ from: '/o/$organisation/scorecards' });
-  const navigate = useNavigate({ from: '/o/$organisation/scorecards' });
+  const { organisation } = useParams({ from: '/o/$organisation/playbooks/scorecards' });
+  const { days = 365 } = useSearch({ from: '/o/$organisation/playbooks/scorecards' });
+  const navigate = useNavigate({ from: '/o/$organisation/playbooks/scorecards' });
   const { data, error, refetch } = useQuery(scorecardsQuery(organisation, days));
   const [asked, setAsked] = useState<(AskedFigure & { playbook: string }) | null>(null);
   return (
@@ -57,7 +58,7 @@ function ScorecardTable({
   scorecards: readonly ScorecardInList[];
   onAsk: (asked: AskedFigure & { playbook: string }) => void;
 }) {
-  const { organisation } = useParams({ from: '/o/$organisation/scorecards' });
+  const { organisation } = useParams({ from: '/o/$organisation/playbooks/scorecards' });
   // What was triggered most stands first; the others follow by title.
   const inOrder = [...scorecards].sort((a, b) => b.counts.triggered - a.counts.triggered);
   return (
@@ -75,7 +76,7 @@ function ScorecardTable({
           </tr>
         </thead>
         <tbody>
-          {inOrder.map(({ playbook, counts, shares, daysToExit }) => {
+          {inOrder.map(({ playbook, counts, shares, daysToExit, flags }) => {
             const ask = (asked: AskedFigure) => onAsk({ ...asked, playbook: playbook.key });
             const asked = (title: string, figure: AskedFigure['behind']['figure']): AskedFigure => ({
               title: `${title}, ${playbook.title}`,
@@ -87,6 +88,12 @@ function ScorecardTable({
                   <Anchor component={Link} to={paths.scorecard(organisation, playbook.key)}>
                     {playbook.title}
                   </Anchor>
+                  {flags.map(({ finding }) => (
+                    <span key={finding} className={classes.asked}>
+                      <IconFlag3 size={14} stroke={1.75} aria-hidden="true" className={classes.flag} />
+                      {finding}
+                    </span>
+                  ))}
                 </th>
                 <td>
                   <Count value={counts.triggered} asked={asked('Triggered', 'triggered')} onAsk={ask} />
@@ -99,7 +106,7 @@ function ScorecardTable({
                   />
                 </td>
                 <td>
-                  <ShareFigure share={shares.steps_done} asked={asked('Steps done', 'step_done')} onAsk={ask} />
+                  <ShareFigure share={shares.steps_done} asked={asked('Steps done', 'step_completed')} onAsk={ask} />
                 </td>
                 <td>
                   <ShareFigure share={shares.reached} asked={asked('Outcome reached', 'exit_success')} onAsk={ask} />

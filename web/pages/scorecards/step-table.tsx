@@ -39,7 +39,7 @@ export function StepTable({ steps, onAsk }: { steps: Scorecard['steps']; onAsk: 
                 <td>
                   <ShareFigure
                     share={shares.steps_done}
-                    asked={{ title: `“${title}”, done in time`, behind: { figure: 'step_done', step: id } }}
+                    asked={{ title: `“${title}”, done`, behind: { figure: 'step_completed', step: id } }}
                     onAsk={onAsk}
                   />
                 </td>
