@@ -65,7 +65,7 @@ describe('the preview', () => {
     expect(wrong.problems.map(({ at, mend }) => `${at}: ${mend}`)).toEqual([
       'acount: Did you mean account?',
       'opened_at: Did you mean "at"?',
-      'account: Map a column to it: account=column.',
+      'account: Map a column to it: account=column, or say what all rows have: account==value.',
     ]);
     const right = await preview(id, { mapping: parseMapping(['id=id', 'account=who', 'opened_at=at']) });
     expect(right.unknownAccounts).toEqual(['nobody']);
