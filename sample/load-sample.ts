@@ -11,6 +11,7 @@ import { createOrganisation } from '../server/identity/create-organisation.ts';
 import type { SignIn } from '../server/identity/sign-in.ts';
 import { forgetJobs } from '../server/jobs/forget-jobs.ts';
 import { defineMetric } from '../server/sources/usage/define-metric.ts';
+import { askForHelp } from './past/ask-for-help.ts';
 import { liveThrough } from './past/live-through.ts';
 import { tellPortfolio } from './portfolio.ts';
 import { sampleTime } from './sample-time.ts';
@@ -61,9 +62,9 @@ export async function loadSample(
   const events = await writeUsage(database, id, sourceId, customers, time, (share) =>
     onProgress('Recording fourteen months of usage', 0.1 + 0.4 * share),
   );
-  await liveThrough({ database, system, team, sourceId, customers, time }, (share) =>
-    onProgress('Diagnosing the last ten weeks', 0.5 + 0.5 * share),
-  );
+  const world = { database, system, team, sourceId, customers, time };
+  await liveThrough(world, (share) => onProgress('Diagnosing the last ten weeks', 0.5 + 0.5 * share));
+  await askForHelp(world);
   await inOrganisation(database, system, (tx) => finish(tx, time.date(2)));
   return { slug: VENDOR.slug, home: { name: TEAM[HOME].name, email: emailOf(HOME) }, events };
 }

@@ -149,6 +149,20 @@ describe('what is loaded', () => {
     expect(overdue.length).toBeLessThanOrEqual(5);
   });
 
+  test('what the team could not do alone is in the register, and waits for those who were asked', async () => {
+    expect(
+      await rows(`select a.name, e.status, e.level, m.name as asked from escalation e join account a on a.id = e.account_id
+        left join member m on m.id = e.consent_of order by e.opened_at`),
+    ).toEqual([
+      { name: 'Ginsterhöhe Fernwärme', status: 'closed', level: 3, asked: null },
+      { name: 'Rheinbrücke Gebäudedienste', status: 'open', level: 2, asked: 'Robert Falk' },
+    ]);
+    expect(
+      await rows(`select g.name as giver, r.name as receiver from handoff h join member g on g.id = h.giver_id
+        join member r on r.id = h.receiver_id where h.run_id is null and h.state = 'offered'`),
+    ).toEqual([{ giver: 'Mateo Ruiz', receiver: 'Lena Hoffmann' }]);
+  });
+
   test('nothing happened later than now, and nothing of the past is left to be done or sent', async () => {
     const late: string[] = [];
     for (const [table, column] of [
@@ -169,7 +183,7 @@ describe('what is loaded', () => {
     const jobs = await names(
       `select t.identifier as name from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id`,
     );
-    expect(new Set(jobs)).toEqual(new Set(['run_timer']));
+    expect(new Set(jobs)).toEqual(new Set(['run_timer', 'escalation_timer', 'handoff_clock']));
     expect(await rows('select from outgoing_message')).toEqual([]);
     const missed = await rows(
       `select from graphile_worker._private_jobs where run_at < '${NOW.toISOString()}' limit 1`,
