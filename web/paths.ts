@@ -10,6 +10,8 @@ export const paths = {
   run: (organisation: string, run: string) => `/o/${organisation}/runs/${run}`,
   accounts: (organisation: string) => `/o/${organisation}/accounts`,
   account: (organisation: string, account: string) => `/o/${organisation}/accounts/${account}`,
+  /** With the playbook that is looked at, and the day. */
+  why: (organisation: string, account: string) => `/o/${organisation}/accounts/${account}/why`,
   escalations: (organisation: string) => `/o/${organisation}/escalations`,
   escalation: (organisation: string, escalation: string) => `/o/${organisation}/escalations/${escalation}`,
   segments: (organisation: string) => `/o/${organisation}/segments`,

@@ -21,6 +21,7 @@ import { situationQuery } from './pages/situations/situation-query.ts';
 import { readSourcesSearch } from './pages/sources/source-tab.ts';
 import { importQuery, importsQuery, kindsQuery } from './pages/sources/sources-query.ts';
 import { readTeamSearch } from './pages/team/team-search.ts';
+import { readWhySearch } from './pages/why/why-query.ts';
 import { paths } from './paths.ts';
 import { organisationQuery, sessionQuery } from './session.ts';
 import { NoSuchPage } from './ui/states.tsx';
@@ -190,6 +191,15 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./pages/accounts/account-page.tsx'), 'AccountPage'),
 });
 
+const why = createRoute({
+  getParentRoute: () => organisation,
+  path: 'accounts/$account/why',
+  validateSearch: readWhySearch,
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(accountQuery(params.organisation, params.account)),
+  component: lazyRouteComponent(() => import('./pages/why/why-page.tsx'), 'WhyPage'),
+});
+
 const segments = createRoute({
   getParentRoute: () => organisation,
   path: 'segments',
@@ -266,6 +276,7 @@ const pages = [
   scorecard,
   accounts,
   account,
+  why,
   segments,
   segment,
   team,

@@ -16,6 +16,7 @@ import { clientAddress } from './client-address.ts';
 import { escalationLevelRoutes } from './escalation-levels.ts';
 import { escalationRoutes } from './escalations.ts';
 import { exceptionRoutes } from './exceptions.ts';
+import { explanationRoutes } from './explanations.ts';
 import { findRoutes } from './find.ts';
 import { handoffRoutes } from './handoffs.ts';
 import { healthModelRoutes } from './health-model.ts';
@@ -102,6 +103,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', playbookRoutes(steward));
   app.route('/', backTestRoutes(steward));
   app.route('/', scorecardRoutes(steward));
+  app.route('/', explanationRoutes(steward));
   app.route('/', signalHistoryRoutes(steward));
   app.route('/', sourceRoutes(steward));
   app.route('/', metricRoutes(steward));

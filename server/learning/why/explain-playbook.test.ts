@@ -10,6 +10,7 @@ import { createOrganisation } from '../../identity/create-organisation.ts';
 import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from '../../lib/days.ts';
 import { publishLibrary } from '../../playbooks/publish-library.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
+import { explainAccount } from './explain-account.ts';
 import { explainPlaybook } from './explain-playbook.ts';
 
 const ZONE = 'Europe/Warsaw';
@@ -115,6 +116,87 @@ test('what held it back on that day: the situation that is open, what a member s
     verdict: 'held_back',
     heldBack: [{ reason: 'dismissed', until: isoDate(TODAY + 20) }],
   });
+});
+
+test('a limit of the week, a person who has to confirm, and a playbook that is not live hold it back, too', async () => {
+  const held = async (sql: string, ...values: unknown[]) => {
+    const found = await inside(async (tx) => {
+      await tx.execute('delete from situation where organisation_id = $1', [tx.organisationId]);
+      await tx.execute(sql, [tx.organisationId, ...values]);
+      return explainPlaybook(tx, borealis, 'silent-usage', TODAY);
+    });
+    await inside((tx) => tx.execute('delete from situation_waiting where organisation_id = $1', [tx.organisationId]));
+    return [found.verdict, ...found.heldBack.map(({ reason }) => reason)];
+  };
+  await inside((tx) =>
+    tx.execute('update organisation set account_week_limit = 1 where organisation_id = $1', [tx.organisationId]),
+  );
+  expect(
+    await held(
+      `insert into situation (organisation_id, account_id, playbook_key, playbook_version, trigger_kind, headline, evidence, opened_on)
+       values ($1, $2, 'low-survey-score', 1, 'condition', 'One of this week', '[]', $3)`,
+      borealis,
+      isoDate(TODAY - 2),
+    ),
+  ).toEqual(['held_back', 'cap']);
+  expect(
+    await held(
+      `insert into situation_waiting (organisation_id, account_id, playbook_key, playbook_version, trigger_kind, priority, headline,
+         evidence, found_on) values ($1, $2, 'silent-usage', 1, 'condition', 50, 'One of many', '[]', $3)`,
+      borealis,
+      isoDate(TODAY),
+    ),
+  ).toEqual(['held_back', 'brake']);
+  expect(
+    await held(`update playbook set status = 'retired' where organisation_id = $1 and key = 'silent-usage'`),
+  ).toEqual(['held_back', 'not_live']);
+  expect(
+    await held(`update playbook set status = 'published' where organisation_id = $1 and key = 'silent-usage'`),
+  ).toEqual(['starts']);
+});
+
+test('what ended and came back too soon waits; what was said to be no risk counts until it is taken back', async () => {
+  const cleared = (day: EpochDay) =>
+    inside(async (tx) => {
+      await tx.execute('delete from situation where organisation_id = $1', [tx.organisationId]);
+      await tx.execute(
+        `insert into situation (organisation_id, account_id, playbook_key, playbook_version, trigger_kind, headline, evidence, opened_on,
+           state, closed_on, closed_at)
+         values ($1, $2, 'silent-usage', 1, 'condition', 'It was silent', '[]', $3, 'cleared', $4, now())`,
+        [tx.organisationId, borealis, isoDate(day - 5), isoDate(day)],
+      );
+      return explainPlaybook(tx, borealis, 'silent-usage', TODAY);
+    });
+  // It has been silent for 45 days since two days ago.
+  const held = await cleared(TODAY - 5);
+  expect(held).toMatchObject({ verdict: 'held_back', heldBack: [{ reason: 'rearm_after' }] });
+  expect(held.because).toContain(`ended on ${isoDate(TODAY - 5)} and came back on ${isoDate(TODAY - 1)}`);
+  expect((await cleared(TODAY - 30)).verdict).toBe('starts');
+});
+
+test('an account has a verdict on every playbook that runs, those that start first', async () => {
+  const { account, playbooks } = await inside((tx) => explainAccount(tx, borealis, TODAY));
+  expect(account.name).toBe('Borealis');
+  expect(playbooks[0]).toMatchObject({
+    playbook: { key: 'silent-usage' },
+    verdict: 'starts',
+    clauses: { met: 3, of: 3 },
+  });
+  const { published } = await inside((tx) =>
+    tx.one<{ published: number }>(
+      'organisation',
+      `select count(*)::int as published from playbook where organisation_id = $1 and status = 'published'`,
+      [tx.organisationId],
+    ),
+  );
+  expect(playbooks.length).toBe(published);
+  for (const { playbook, verdict, because } of playbooks)
+    expect([verdict, because]).toEqual(
+      await inside(async (tx) => {
+        const one = await explainPlaybook(tx, borealis, playbook.key, TODAY);
+        return [one.verdict, one.because];
+      }),
+    );
 });
 
 test('nobody is explained who is not there', async () => {

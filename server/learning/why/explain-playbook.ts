@@ -1,15 +1,20 @@
 import type { Transaction } from '../../context/transaction.ts';
-import { type LivePlaybook, livePlaybook } from '../../diagnosis/live-trigger.ts';
-import { loadOrganisation, today } from '../../diagnosis/organisation.ts';
-import { type AccountSignals, readAccountSignals } from '../../diagnosis/read-account-signals.ts';
-import type { ReadSignal } from '../../expressions/evaluate.ts';
-import { type Expression, parseExpression } from '../../expressions/parse.ts';
-import { loadCatalogue } from '../../health/load-catalogue.ts';
+import { causesOf } from '../../diagnosis/causes.ts';
+import { evidenceFor } from '../../diagnosis/evidence.ts';
+import type { LiveTrigger } from '../../diagnosis/live-trigger.ts';
+import type { AccountSignals } from '../../diagnosis/read-account-signals.ts';
+import { weeklyRoom } from '../../diagnosis/weekly-room.ts';
+import { parseExpression } from '../../expressions/parse.ts';
 import { type EpochDay, isoDate } from '../../lib/days.ts';
-import { playbookSchema } from '../../playbooks/definition.ts';
-import { loadSegments } from '../../segments/load-segments.ts';
 import { type ExplainedCondition, explainCondition } from './explain-condition.ts';
-import { type Obstacle, obstaclesOn } from './obstacles-on.ts';
+import { notLongEnough } from './not-long-enough.ts';
+import { hasOpened, type Obstacle, obstaclesOf, situationOn } from './obstacles-on.ts';
+import {
+  type ExplainablePlaybook,
+  type ExplainedAccount,
+  loadExplainable,
+  openExplanations,
+} from './open-explanations.ts';
 
 export type Verdict = 'starts' | 'held_back' | 'not_eligible' | 'not_true' | 'unknown' | 'no_condition';
 
@@ -27,6 +32,8 @@ export interface Explanation {
   /** The condition that starts it, if it has one; null where it starts by events, the calendar, moves between segments or by hand. */
   readonly condition: ExplainedCondition | null;
   readonly heldBack: readonly Obstacle[];
+  /** The situation that was open on that day, or opened on it. */
+  readonly situation: string | null;
 }
 
 /**
@@ -39,69 +46,55 @@ export async function explainPlaybook(
   playbookKey: string,
   on?: EpochDay,
 ): Promise<Explanation> {
-  const catalogue = await loadCatalogue(tx);
-  const playbook = await loadPlaybook(tx, playbookKey, catalogue);
-  const { currency } = await loadOrganisation(tx);
-  const day = on ?? (await today(tx)) + 1;
-  const signals = await readAccountSignals(tx, accountId, day);
-  const explain = (expression: Expression) => explainCondition(expression, readerOf(signals), catalogue, currency);
+  const account = await openExplanations(tx, accountId, on);
+  const [playbook] = await loadExplainable(tx, account.catalogue, playbookKey);
+  return explainOne(account, playbook!);
+}
+
+/** The same for a playbook and an account on a day that have been read. */
+export async function explainOne(account: ExplainedAccount, playbook: ExplainablePlaybook): Promise<Explanation> {
+  const { catalogue, read, organisation, day, signals, standing } = account;
   const trigger = playbook.triggers.find(({ expression }) => expression !== null);
+  const explain = (expression: Parameters<typeof explainCondition>[0]) =>
+    explainCondition(expression, read, catalogue, organisation.currency);
   const condition = trigger?.expression ? explain(trigger.expression) : null;
   const eligible = explain(parseExpression(playbook.eligibility));
-  const heldBack = await obstaclesOn(tx, { ...playbook, accountId, playbookKey }, day);
-  if (condition?.truth === 'true' && trigger!.holdsForDays > 0) {
-    const wasTrue = async (earlier: EpochDay) => {
-      const read = readerOf(await readAccountSignals(tx, accountId, earlier));
-      return explainCondition(trigger!.expression!, read, catalogue, currency).truth === 'true';
-    };
-    heldBack.push(...(await notLongEnough(day, trigger!.holdsForDays, wasTrue)));
-  }
+  const heldBack = await obstacles(account, playbook, trigger ?? playbook.triggers[0], { condition, eligible });
   return {
-    playbook: { key: playbookKey, title: playbook.definition.title },
+    playbook: { key: playbook.key, title: playbook.definition.title },
     on: isoDate(day),
     computedFrom: signals.computedFrom,
-    ...conclude(eligible, condition, heldBack),
+    ...conclude(eligible, condition, hasOpened(standing, playbook.key) ? [] : heldBack),
     eligible,
     condition,
     heldBack,
+    situation: situationOn(standing, playbook.key),
   };
 }
 
-async function loadPlaybook(
-  tx: Transaction,
-  key: string,
-  catalogue: Parameters<typeof livePlaybook>[3],
-): Promise<LivePlaybook> {
-  const { version, definition } = await tx.one<{ version: number; definition: unknown }>(
-    'playbook',
-    `select v.version, v.definition from playbook p
-     join playbook_version v on v.organisation_id = p.organisation_id and v.key = p.key and v.version = p.version
-     where p.organisation_id = $1 and p.key = $2`,
-    [tx.organisationId, key],
-  );
-  const rules = new Map((await loadSegments(tx)).map((segment) => [segment.key, segment.rule]));
-  // Only its conditions are read, as they are written: labels need no codes.
-  const codes = { codeOf: () => 1, labelOf: () => null };
-  return livePlaybook(key, version, playbookSchema.parse(definition), catalogue, codes, rules);
-}
-
-function readerOf({ signals }: AccountSignals): ReadSignal {
-  const values = new Map(signals.map(({ name, value }) => [name, value]));
-  return (name) => values.get(name) ?? null;
-}
-
-/** Whether a condition that is true has been so for long enough: it is asked day by day back to where it was not. */
-async function notLongEnough(
-  day: EpochDay,
-  holdsForDays: number,
-  wasTrue: (day: EpochDay) => Promise<boolean>,
+/** What stood in the way. What only matters once the condition is true, and what costs reading more days, is asked only then. */
+async function obstacles(
+  account: ExplainedAccount,
+  playbook: ExplainablePlaybook,
+  trigger: LiveTrigger | undefined,
+  { condition, eligible }: { condition: ExplainedCondition | null; eligible: ExplainedCondition },
 ): Promise<Obstacle[]> {
-  let since = day;
-  while (day - since < holdsForDays && (await wasTrue(since - 1))) since--;
-  if (day - since >= holdsForDays) return [];
-  const until = isoDate(since + holdsForDays);
-  const detail = `true since ${isoDate(since)}; it must hold for ${holdsForDays} days, until ${until}`;
-  return [{ reason: 'holds_for', detail, until }];
+  const { tx, day, catalogue, read, organisation, standing } = account;
+  const evidence = trigger ? evidenceFor(trigger, read, catalogue, organisation.currency) : [];
+  const found = obstaclesOf(standing, playbook, causesOf(trigger?.kind ?? 'manual', evidence));
+  if (playbook.status !== 'published')
+    found.unshift({
+      reason: 'not_live',
+      detail: `the playbook is ${playbook.status.replaceAll('_', ' ')}`,
+      until: null,
+    });
+  if (!trigger || condition?.truth !== 'true' || eligible.truth !== 'true' || hasOpened(standing, playbook.key))
+    return found;
+  found.push(...(await notLongEnough(account, playbook, trigger)));
+  if (found.length > 0) return found;
+  const candidate = { playbook, trigger, row: 0, accountId: account.account.id, accountName: account.account.name };
+  const full = (await weeklyRoom(tx, [candidate], organisation.weekLimits, day)).take(candidate);
+  return full === null ? [] : [{ reason: 'cap', ...full }];
 }
 
 function conclude(

@@ -151,7 +151,8 @@ function History({ account }: { account: Account }) {
   const today = useToday();
   const from = addDays(today, -SHOWN_DAYS);
   const history = useQuery(historyQuery(slug, account.id, { signals: ['health.score'], from, to: today }));
-  const changes = useInfiniteQuery(timelineQuery(slug, account.id, ['band_change'], 50)).data?.pages[0]?.entries ?? [];
+  const changes =
+    useInfiniteQuery(timelineQuery(slug, account.id, ['band_change'], { limit: 50 })).data?.pages[0]?.entries ?? [];
   if (history.isPending) return <Skeleton height={172} />;
   if (history.isError) return <Failed error={history.error} retry={() => void history.refetch()} />;
   const points = history.data[0]?.points ?? [];

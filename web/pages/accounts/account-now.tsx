@@ -14,6 +14,7 @@ import { EscalationLines } from '../escalations/escalation-lines.tsx';
 import { runsQuery } from '../runs/run-query.ts';
 import { causeIn } from '../situations/headline.ts';
 import { situationsQuery } from '../situations/situation-query.ts';
+import { WhyLink } from '../why/why-link.tsx';
 import classes from './account.module.css';
 import { outlookQuery } from './account-query.ts';
 
@@ -25,7 +26,14 @@ export function AccountNow({ account }: { account: Account }) {
   const outlook = useQuery(outlookQuery(slug, account.id));
   const failed = [situations, runs, outlook].find((query) => query.isError);
   return (
-    <Section title="What is going on">
+    <Section
+      title="What is going on"
+      beside={
+        <WhyLink account={account.id}>
+          {situations.data?.length === 0 ? 'Why is there nothing here?' : 'Why these, and no others?'}
+        </WhyLink>
+      }
+    >
       {failed ? (
         <Failed error={failed.error} retry={() => void failed.refetch()} />
       ) : !situations.data || !runs.data || !outlook.data ? (
@@ -59,7 +67,7 @@ export function AccountNow({ account }: { account: Account }) {
                 </li>
               ))}
           </ul>
-          <HeldBack outlook={outlook.data} />
+          <HeldBack account={account.id} outlook={outlook.data} />
         </>
       )}
     </Section>
@@ -121,8 +129,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why is there nothing here? What would have opened and did not. */
-function HeldBack({ outlook }: { outlook: AccountOutlook }) {
-  const slug = useSlug();
+function HeldBack({ account, outlook }: { account: string; outlook: AccountOutlook }) {
   if (outlook.heldBack.length === 0) return null;
   return (
     <div style={{ marginTop: 12 }}>
@@ -137,9 +144,9 @@ function HeldBack({ outlook }: { outlook: AccountOutlook }) {
                 {REASONS[reason] ?? reason}
               </Badge>
               <Text size="sm">
-                <Anchor component={Link} to={paths.playbook(slug, playbook.key)} size="sm" underline="always">
+                <WhyLink account={account} playbook={playbook.key}>
                   {playbook.title}
-                </Anchor>
+                </WhyLink>
                 {`: ${capital(detail)}`}
                 {until && (
                   <>

@@ -1,10 +1,9 @@
-import { Anchor, Button, Menu } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconArrowsRightLeft, IconDots, IconFlag, IconMessagePlus, IconPencil, IconRoute } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Account } from '../../../server/api/contract/account.ts';
-import { paths } from '../../paths.ts';
 import { useMayWork } from '../../session.ts';
 import { Health } from '../../ui/health/health.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -22,6 +21,7 @@ import { AccountNext } from './account-next.tsx';
 import { AccountNow } from './account-now.tsx';
 import { accountQuery } from './account-query.ts';
 import { AccountSignals } from './account-signals.tsx';
+import { AccountTabs } from './account-tabs.tsx';
 import { AccountTeam } from './account-team.tsx';
 import { AccountTimeline } from './account-timeline.tsx';
 import { AccountUsage } from './account-usage.tsx';
@@ -39,11 +39,7 @@ export function AccountPage() {
   return (
     <Page
       title={account.name}
-      above={
-        <Anchor component={Link} to={paths.accounts(organisation)} size="sm" c="dimmed">
-          Accounts
-        </Anchor>
-      }
+      above={<AccountTabs account={id} current="read" />}
       beside={
         account.health && (
           <Health band={account.health.band} score={account.health.score} change={account.health.change28d} />

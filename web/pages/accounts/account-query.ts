@@ -38,16 +38,22 @@ export const contactsQuery = (organisation: string, account: string) =>
       (await api.get<{ contacts: Contact[] }>(at(organisation, 'accounts', account, 'contacts'), signal)).contacts,
   });
 
-/** What happened, newest first, a page after the other; `kinds` narrows it. */
-export const timelineQuery = (organisation: string, account: string, kinds: readonly string[] | null, limit = 12) =>
+/** What happened, newest first, a page after the other; `kinds` narrows it, `before` leaves out what came later. */
+export const timelineQuery = (
+  organisation: string,
+  account: string,
+  kinds: readonly string[] | null,
+  { limit = 12, before = null }: { readonly limit?: number; readonly before?: Date | null } = {},
+) =>
   infiniteQueryOptions({
-    queryKey: [...keyOf(organisation, account), 'timeline', kinds, limit],
+    queryKey: [...keyOf(organisation, account), 'timeline', kinds, limit, before?.getTime() ?? null],
     queryFn: ({ pageParam, signal }) =>
       api.get<Timeline>(
         at(organisation, 'accounts', account, 'timeline', { kinds: kinds?.join(','), limit, before: pageParam }),
         signal,
       ),
-    initialPageParam: null as string | null,
+    // An instant with nothing that has happened at it: what comes after it is older.
+    initialPageParam: before === null ? null : `${before.getTime() / 1000}.000000,a:a`,
     getNextPageParam: (last: Timeline) => last.next,
     placeholderData: keepPreviousData,
   });

@@ -2,9 +2,10 @@ import { Button, Chip, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Account } from '../../../server/api/contract/account.ts';
-import { useSlug } from '../../session.ts';
+import { useOrganisation } from '../../session.ts';
 import { Section } from '../../ui/page.tsx';
 import { Failed } from '../../ui/states.tsx';
+import { fromWallTime } from '../../ui/wall-time.ts';
 import { timelineQuery } from './account-query.ts';
 import classes from './timeline.module.css';
 import { TimelineEntry } from './timeline-entry.tsx';
@@ -64,13 +65,18 @@ export function AccountTimeline({ account, onLog }: { account: Account; onLog: (
 export function Timeline({
   account,
   kinds,
+  until = null,
   empty,
 }: {
   account: string;
   kinds: readonly string[] | null;
+  /** What happened before the morning of this day, 'YYYY-MM-DD'; null: everything. */
+  until?: string | null;
   empty: string;
 }) {
-  const timeline = useInfiniteQuery(timelineQuery(useSlug(), account, kinds));
+  const { slug, timeZone } = useOrganisation();
+  const before = until === null ? null : fromWallTime(`${until}T00:00`, timeZone);
+  const timeline = useInfiniteQuery(timelineQuery(slug, account, kinds, { before }));
   if (timeline.isPending) {
     return (
       <Stack gap="sm">

@@ -25,9 +25,11 @@ export function AccountUsage({ account }: { account: Account }) {
   );
 }
 
-export function UsageChart({ account, first = 'events' }: { account: string; first?: string }) {
+/** Usage by week or day up to a day, 'YYYY-MM-DD', by default today; the measure that is shown first can be named. */
+export function UsageChart({ account, first = 'events', until }: { account: string; first?: string; until?: string }) {
   const { slug, currency } = useOrganisation();
-  const today = useToday();
+  const now = useToday();
+  const today = until !== undefined && until < now ? until : now;
   const [measure, setMeasure] = useState(first);
   const [by, setBy] = useState<'day' | 'week'>('week');
   const metrics = useQuery(metricsQuery(slug)).data ?? [];

@@ -11,7 +11,7 @@ import { useToday } from '../../ui/when.tsx';
 import { historyQuery } from '../situations/situation-query.ts';
 import { Timeline } from './account-timeline.tsx';
 import { UsageChart } from './account-usage.tsx';
-import { nameOf, type Signal, type SignalFamily } from './signal-families.ts';
+import { measureOf, nameOf, type Signal, type SignalFamily } from './signal-families.ts';
 
 const SHOWN_DAYS = 180;
 
@@ -27,7 +27,6 @@ export function SignalDrawer({
   family: SignalFamily;
   onClose: () => void;
 }) {
-  const measure = /^metric\.([^.]+)\./.exec(signal.name)?.[1] ?? (/users|seat/.test(signal.name) ? 'people' : 'events');
   return (
     <Drawer opened onClose={onClose} position="right" size={620} title={nameOf(signal)}>
       <Stack gap="lg">
@@ -45,7 +44,7 @@ export function SignalDrawer({
             The facts it comes from
           </Title>
           {family.facts.includes('usage') ? (
-            <UsageChart account={account.id} first={measure} />
+            <UsageChart account={account.id} first={measureOf(signal.name)} />
           ) : family.facts.length > 0 ? (
             <Timeline account={account.id} kinds={family.facts} empty="There are no facts of this kind." />
           ) : (

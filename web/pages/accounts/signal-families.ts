@@ -36,7 +36,7 @@ export function familiesOf(signals: readonly Signal[], metricTitle: (key: string
   for (const signal of signals) {
     if (signal.name.startsWith('health.')) continue;
     const metric = /^metric\.([^.]+)\./.exec(signal.name)?.[1];
-    const family = FAMILIES.find(({ prefixes }) => prefixes.some((prefix) => signal.name.startsWith(prefix)));
+    const family = familyOf(signal.name);
     const key = metric ? `metric ${metric}` : (family?.key ?? 'other');
     const title = metric ? metricTitle(metric) : (family?.title ?? 'Other');
     const known = families.get(key) ?? { key, title, signals: [], facts: metric ? ['usage'] : (family?.facts ?? []) };
@@ -45,6 +45,20 @@ export function familiesOf(signals: readonly Signal[], metricTitle: (key: string
   }
   const order = [...FAMILIES.map(({ key }) => key as string), 'other'];
   return [...families.values()].sort((a, b) => place(order, a.key) - place(order, b.key));
+}
+
+function familyOf(signal: string) {
+  return FAMILIES.find(({ prefixes }) => prefixes.some((prefix) => signal.startsWith(prefix)));
+}
+
+/** The kinds of timeline entries behind a signal; `usage` stands for the usage chart. */
+export function factsBehind(signal: string): readonly string[] {
+  return signal.startsWith('metric.') ? ['usage'] : (familyOf(signal)?.facts ?? []);
+}
+
+/** What the usage chart counts to show what is behind a signal: a metric by its key, people, or all events. */
+export function measureOf(signal: string): string {
+  return /^metric\.([^.]+)\./.exec(signal)?.[1] ?? (/users|seat/.test(signal) ? 'people' : 'events');
 }
 
 function place(order: readonly string[], key: string): number {

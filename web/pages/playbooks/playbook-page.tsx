@@ -1,5 +1,5 @@
 import { Anchor, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { IconCopy, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCopy, IconHelpCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
 import { capital, sayAssetKind, sayOutcome, sayStage } from '../../ui/words.ts';
 import { runsQuery } from '../runs/run-query.ts';
+import { AskWhyDialog } from './ask-why-dialog.tsx';
 import { PlaybookAutomations } from './automations.tsx';
 import { Deviations } from './deviations.tsx';
 import { Figures } from './figures.tsx';
@@ -31,6 +32,7 @@ export function PlaybookPage() {
   const { data: playbook } = useSuspenseQuery(playbookQuery(organisation, key));
   const mayWork = useMayWork();
   const [starts, setStarts] = useState(false);
+  const [asksWhy, setAsksWhy] = useState(false);
   return (
     <Page
       title={playbook.title}
@@ -50,6 +52,16 @@ export function PlaybookPage() {
               </Button>
             )}
           </CopyButton>
+          {playbook.status === 'published' && (
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconHelpCircle size={15} stroke={1.75} />}
+              onClick={() => setAsksWhy(true)}
+            >
+              Why, or why not …
+            </Button>
+          )}
           {playbook.mayStartByHand && playbook.status === 'published' && mayWork && (
             <Button size="xs" leftSection={<IconPlayerPlay size={15} stroke={1.75} />} onClick={() => setStarts(true)}>
               Start for an account
@@ -84,6 +96,7 @@ export function PlaybookPage() {
           <Runs playbook={playbook.key} />
         </aside>
       </div>
+      {asksWhy && <AskWhyDialog playbook={playbook} onClose={() => setAsksWhy(false)} />}
       {starts && <StartDialog playbook={playbook} onClose={() => setStarts(false)} />}
     </Page>
   );

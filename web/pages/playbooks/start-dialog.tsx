@@ -1,27 +1,15 @@
-import { Select, Textarea } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Playbook } from '../../../server/api/contract/playbook.ts';
-import { useSlug } from '../../session.ts';
 import { AskDialog } from '../../ui/ask-dialog.tsx';
-import { findQuery } from '../layout/find-query.ts';
+import { AccountSelect, type ChosenAccount } from '../accounts/account-select.tsx';
 import { useStartRun } from '../situations/situation-page.tsx';
 
 /** Starts a playbook by hand for an account that one finds by name. */
 export function StartDialog({ playbook, onClose }: { playbook: Pick<Playbook, 'key' | 'title'>; onClose: () => void }) {
-  const slug = useSlug();
-  const [text, setText] = useState('');
-  const [account, setAccount] = useState<{ id: string; name: string } | null>(null);
+  const [account, setAccount] = useState<ChosenAccount | null>(null);
   const [reason, setReason] = useState('');
-  const [asked] = useDebouncedValue(text.trim(), 120);
-  const { data: found, isFetching } = useQuery({
-    ...findQuery(slug, asked),
-    enabled: asked !== '' && asked !== account?.name,
-    placeholderData: keepPreviousData,
-  });
   const start = useStartRun();
-  const choices = [...(account ? [account] : []), ...(found?.accounts ?? []).filter((one) => one.id !== account?.id)];
   return (
     <AskDialog
       opened
@@ -39,19 +27,10 @@ export function StartDialog({ playbook, onClose }: { playbook: Pick<Playbook, 'k
       }
       onClose={onClose}
     >
-      <Select
-        label="Account"
-        placeholder="Type a name"
+      <AccountSelect
+        value={account}
+        onChange={setAccount}
         description="Its steps go to the account team, with due dates from now."
-        searchable
-        data-autofocus
-        data={choices.map((one) => ({ value: one.id, label: one.name }))}
-        filter={({ options }) => options}
-        searchValue={text}
-        onSearchChange={setText}
-        value={account?.id ?? null}
-        onChange={(id) => setAccount(choices.find((one) => one.id === id) ?? null)}
-        nothingFoundMessage={asked === '' || isFetching ? undefined : 'No account has this in its name'}
       />
       <Textarea
         label="Why? (optional)"

@@ -9,6 +9,7 @@ import { useMayWork, useSlug } from '../../session.ts';
 import { AccountLine } from '../../ui/account-line.tsx';
 import { Lead, Page, Section } from '../../ui/page.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
+import { WhyLink } from '../why/why-link.tsx';
 import { DismissDialog } from './dismiss-dialog.tsx';
 import { situationQuery } from './situation-query.ts';
 import { SituationState, Why } from './why.tsx';
@@ -79,6 +80,11 @@ export function SituationPage() {
         }
       >
         <Why situation={situation} />
+        <Text size="sm" mt="sm">
+          <WhyLink account={account.id} playbook={playbook.key} on={situation.openedOn}>
+            Every clause, on that day or any other
+          </WhyLink>
+        </Text>
       </Section>
       <DismissDialog situation={id} account={account.name} run={run} opened={asks} onClose={() => setAsks(false)} />
     </Page>
