@@ -44,14 +44,15 @@ export function stepTrigger(
   const cleared: number[] = [];
   let confirmed = 0;
   for (let row = 0; row < since.length; row++) {
+    const before = since[row]!;
     if (truth[row] === 1) {
-      if (state[row] === DISARMED && since[row]! < 0 && day + since[row]! >= rearmAfterDays) state[row] = ARMED;
-      if (since[row]! <= 0) since[row] = day;
+      if (before < 0 && state[row] === DISARMED && day + before >= rearmAfterDays) state[row] = ARMED;
+      if (before <= 0) since[row] = day;
       if (state[row] === OPEN) confirmed++;
       else if (state[row] === ARMED && day - since[row]! >= holdsForDays) ready.push(row);
       continue;
     }
-    if (since[row]! >= 0) since[row] = -day;
+    if (before >= 0) since[row] = -day;
     if (state[row] === OPEN) {
       cleared.push(row);
       state[row] = DISARMED;

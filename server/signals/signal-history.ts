@@ -2,6 +2,7 @@ import type { Transaction } from '../context/transaction.ts';
 import type { SignalDeclaration } from '../expressions/declaration.ts';
 import type { EpochDay } from '../lib/days.ts';
 import { declareSignals, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
+import type { ColumnPool } from './columns/column-pool.ts';
 import type { Rows } from './columns/rows.ts';
 import type { LabelBook } from './labels.ts';
 import { type FactsWanted, openFacts } from './open-facts.ts';
@@ -15,9 +16,9 @@ export interface SignalHistory {
   readonly declarations: readonly SignalDeclaration[];
   /**
    * The wanted signals on one of the days, a column each, NaN = unknown. Days are asked for in ascending order; those that nobody needs may
-   * be left out. The columns are the caller's.
+   * be left out. The columns are the caller's, or out of its pool.
    */
-  derive(day: EpochDay): Map<string, Float64Array>;
+  derive(day: EpochDay, pool?: ColumnPool): Map<string, Float64Array>;
 }
 
 /**
@@ -45,11 +46,13 @@ export async function openHistory(
     labels,
     own,
     declarations,
-    derive(day) {
+    derive(day, pool) {
       const columns = new Map<string, Float64Array>();
       const fresh = (signal: string) => {
-        const column = unneeded.get(signal)?.fill(Number.NaN) ?? new Float64Array(count).fill(Number.NaN);
-        if (!all.has(signal)) unneeded.set(signal, column);
+        const isNeeded = all.has(signal);
+        const known = isNeeded ? pool?.take(count) : unneeded.get(signal)?.fill(Number.NaN);
+        const column = known ?? new Float64Array(count).fill(Number.NaN);
+        if (!isNeeded) unneeded.set(signal, column);
         columns.set(signal, column);
         return column;
       };

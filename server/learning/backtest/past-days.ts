@@ -7,6 +7,7 @@ import { addHealth, BAND_MEMORY } from '../../health/health-day.ts';
 import type { HealthModel } from '../../health/health-model.ts';
 import { loadHealthModel } from '../../health/load-model.ts';
 import type { EpochDay } from '../../lib/days.ts';
+import { ColumnPool } from '../../signals/columns/column-pool.ts';
 import type { Rows } from '../../signals/columns/rows.ts';
 import type { LabelBook } from '../../signals/labels.ts';
 import { openHistory } from '../../signals/signal-history.ts';
@@ -53,18 +54,21 @@ export async function pastDays(
     rows,
   );
   const asked = new Set(days);
+  // Without bands nothing is asked of the day before: its columns serve for the next.
+  const pool = needsEveryDay ? undefined : new ColumnPool();
   const recent = new Map<EpochDay, ReadonlyMap<string, Float64Array>>();
   for (const day of computed) {
     const ofDay = lived.has(day) ? await kept(day) : null;
     if (ofDay && isComplete(ofDay, wanted, needsEveryDay)) {
-      recent.set(day, ofDay);
+      if (needsEveryDay) recent.set(day, ofDay);
       onDay(day, pick(ofDay, wanted));
     } else {
-      const columns = history.derive(day);
+      const columns = history.derive(day, pool);
       if (needsEveryDay) addHealthOf(columns, rows, day, model, recent, catalogue, labels);
       else if (derived) addScore(columns, rows, model, catalogue, labels);
-      recent.set(day, columns);
+      if (needsEveryDay) recent.set(day, columns);
       if (asked.has(day)) onDay(day, pick(columns, wanted));
+      pool?.takeBack();
     }
     recent.delete(day - WARM_UP_DAYS - 1);
   }

@@ -1,6 +1,6 @@
 import { emptyMemory, markOpen, OPEN, stepTrigger, type TriggerMemory } from '../../diagnosis/trigger-state.ts';
-import { TRUE } from '../../expressions/truth.ts';
 import type { EpochDay } from '../../lib/days.ts';
+import { eligibleRows } from './counted-cells.ts';
 import type { Past } from './open-past.ts';
 import type { TestedTrigger } from './tested-trigger.ts';
 
@@ -20,6 +20,7 @@ export interface Simulation {
 interface Moving {
   readonly trigger: TestedTrigger;
   readonly when: readonly Uint8Array[];
+  /** 1 for the rows that may start. */
   readonly eligible: readonly Uint8Array[];
   readonly memory: TriggerMemory;
   /** The day on which the situation of each row last cleared. */
@@ -33,23 +34,23 @@ interface Moving {
  * would have done about it is not known.
  */
 export function simulateFirings(past: Past, trigger: TestedTrigger, exists: Uint8Array): Simulation {
-  const moving = start(past, trigger);
+  const moving = start(past, trigger, exists);
   const firings: Firing[] = [];
   const heldBack = { cooldown: 0, not_while: 0 };
   const truth = new Uint8Array(past.rows.count);
   for (const [place, day] of past.days.entries())
-    step(moving, place, day, truth, exists, (row) => firings.push({ row, day }), heldBack);
+    step(moving, place, day, truth, (row) => firings.push({ row, day }), heldBack);
   return { firings, heldBack };
 }
 
-function start(past: Past, trigger: TestedTrigger): Moving {
+function start(past: Past, trigger: TestedTrigger, exists: Uint8Array): Moving {
   return {
     trigger,
     when: past.truthOf(trigger.when),
-    eligible: past.truthOf(trigger.eligible),
+    eligible: eligibleRows(past, { eligible: trigger.eligible, exists }),
     memory: emptyMemory(past.rows.count),
     cleared: new Int32Array(past.rows.count).fill(-1e6),
-    others: trigger.notWhile.map((other) => start(past, other)),
+    others: trigger.notWhile.map((other) => start(past, other, exists)),
   };
 }
 
@@ -58,14 +59,13 @@ function step(
   place: number,
   day: EpochDay,
   truth: Uint8Array,
-  exists: Uint8Array,
   onFiring: (row: number) => void,
   heldBack: Simulation['heldBack'],
 ): void {
-  for (const other of others) step(other, place, day, truth, exists, () => {}, { cooldown: 0, not_while: 0 });
+  for (const other of others) step(other, place, day, truth, () => {}, { cooldown: 0, not_while: 0 });
   const [isTrue, mayStart] = [when[place]!, eligible[place]!];
-  for (let row = 0; row < truth.length; row++)
-    truth[row] = isTrue[row] === TRUE && mayStart[row] === TRUE && exists[row] === 1 ? TRUE : 0;
+  // Unknown is another bit than true: what is not sure to be true does not start.
+  for (let row = 0; row < truth.length; row++) truth[row] = isTrue[row]! & mayStart[row]!;
   const { ready, cleared: ended } = stepTrigger(memory, truth, day, trigger.holdsForDays, trigger.rearmAfterDays);
   for (const row of ended) cleared[row] = day;
   for (const row of ready) {

@@ -2,6 +2,7 @@ import { TRUE, UNKNOWN } from '../../expressions/truth.ts';
 import type { EpochDay } from '../../lib/days.ts';
 import { clusterBootstrap, type Interval } from '../statistics/cluster-bootstrap.ts';
 import { median } from '../statistics/quantile.ts';
+import { beginnings, countedCells } from './counted-cells.ts';
 import type { Past } from './open-past.ts';
 import { type Firing, type Simulation, simulateFirings } from './simulate-firings.ts';
 import type { TestedTrigger } from './tested-trigger.ts';
@@ -54,20 +55,22 @@ export function testFirings(past: Past, question: FiringQuestion): FiringTest {
     .filter(({ day }) => day >= from && day <= to - horizon)
     .map((firing) => judge(firing, past, truth, horizon));
   const zeros = () => new Float64Array(past.rows.count);
+  const asked = { eligible: trigger.eligible, truth: question.truth, horizon, exists };
+  const counted = countedCells(past, asked, past.days.slice(past.placeOf(from), past.placeOf(to - horizon) + 1));
   const counts: FiringCounts = {
     judged: zeros(),
     right: zeros(),
     outcomes: zeros(),
     announced: zeros(),
-    days: zeros(),
-    positives: zeros(),
+    days: counted.rows,
+    positives: counted.positives,
   };
   for (const { row, isRight } of firings) {
     if (isRight === null) continue;
     counts.judged[row]!++;
     if (isRight) counts.right[row]!++;
   }
-  const missed = countOutcomes(past, question, truth, all, counts);
+  const missed = countOutcomes(beginnings(past, asked, { from, to }), all, horizon, counts);
   const leads = firings.flatMap(({ lead }) => lead ?? []);
   return { firings, counts, leadDaysMedian: median(leads), missed, heldBack };
 }
@@ -83,39 +86,23 @@ function judge(firing: Firing, past: Past, truth: readonly Uint8Array[], horizon
   return { ...firing, isRight, lead };
 }
 
-/** Counts outcomes and eligible days; an outcome is asked of accounts that were eligible within the horizon before it began. */
+/** Counts outcomes, and those that a firing within the horizon before had announced; gives the others. Both lists ascend by day. */
 function countOutcomes(
-  past: Past,
-  { trigger, horizon, from, to, exists }: FiringQuestion,
-  truth: readonly Uint8Array[],
+  began: readonly Firing[],
   firings: readonly Firing[],
-  counts: FiringCounts,
+  horizon: number,
+  { outcomes, announced }: FiringCounts,
 ): Firing[] {
-  const eligible = past.truthOf(trigger.eligible);
-  const { count } = past.rows;
-  const never = () => new Int32Array(count).fill(-1e6);
-  const [lastEligible, lastFiring] = [never(), never()];
+  const lastFiring = new Int32Array(outcomes.length).fill(-1e6);
   const missed: Firing[] = [];
-  const fired = Map.groupBy(firings, ({ day }) => day);
-  for (const [place, day] of past.days.entries()) {
-    if (day > to) break;
-    const [now, before, isEligible] = [truth[place]!, truth[place - 1], eligible[place]!];
-    const after = day >= from && day <= to - horizon ? truth[place + horizon]! : null;
-    for (let row = 0; row < count; row++) {
-      if (exists[row] === 0) continue;
-      const begins = before !== undefined && now[row] === TRUE && before[row] !== TRUE;
-      if (begins && day >= from && day - lastEligible[row]! <= horizon) {
-        counts.outcomes[row]!++;
-        if (day - lastFiring[row]! <= horizon) counts.announced[row]!++;
-        else missed.push({ row, day });
-      }
-      if (isEligible[row] !== TRUE) continue;
-      lastEligible[row] = day;
-      if (after === null || after[row] === UNKNOWN) continue;
-      counts.days[row]!++;
-      if (after[row] === TRUE) counts.positives[row]!++;
-    }
-    for (const { row } of fired.get(day) ?? []) lastFiring[row] = day;
+  let next = 0;
+  for (const outcome of began) {
+    const { row, day } = outcome;
+    for (; next < firings.length && firings[next]!.day < day; next++)
+      lastFiring[firings[next]!.row] = firings[next]!.day;
+    outcomes[row]!++;
+    if (day - lastFiring[row]! <= horizon) announced[row]!++;
+    else missed.push(outcome);
   }
   return missed;
 }

@@ -21,8 +21,8 @@ const MOST_OPENING = 3;
 const pasts = new LRUCache<string, OpenedPast>({
   maxSize: MOST_BYTES,
   ttl: MINUTES_KEPT * 60_000,
-  // Truths come on top: one byte a row and day for each condition that is kept.
-  sizeCalculation: ({ past }) => Math.max(1, past.bytes + 8 * past.days.length * past.rows.count),
+  // On top come truths and which rows count: one byte a row and day for each condition that is kept.
+  sizeCalculation: ({ past }) => Math.max(1, past.bytes + 12 * past.days.length * past.rows.count),
 });
 const opening = new Map<string, Promise<OpenedPast>>();
 

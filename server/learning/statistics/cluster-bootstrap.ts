@@ -4,7 +4,10 @@ import { seededRandom } from './random.ts';
 /** The lower and upper end of an interval that holds the true value 95 times in 100. */
 export type Interval = readonly [low: number, high: number];
 
-const RESAMPLES = 500;
+/** Enough for intervals of few clusters; of many, which are steadier, fewer will do, and the slider does not wait. */
+const MOST_RESAMPLES = 500;
+const LEAST_RESAMPLES = 200;
+const DRAWS = 2_000_000;
 const SEED = 20_180_905;
 
 /**
@@ -16,7 +19,7 @@ const SEED = 20_180_905;
 export function clusterBootstrap<Figure extends string>(
   columns: readonly ArrayLike<number>[],
   figures: (sums: readonly number[]) => Readonly<Record<Figure, number>>,
-  resamples = RESAMPLES,
+  resamples = resamplesFor(columns[0]?.length ?? 0),
 ): Record<Figure, Interval | null> {
   const clusters = columns[0]?.length ?? 0;
   const values = new Map<Figure, number[]>();
@@ -37,17 +40,22 @@ export function clusterBootstrap<Figure extends string>(
   return Object.fromEntries(intervals) as Record<Figure, Interval | null>;
 }
 
+/** How often is drawn from so many clusters. */
+function resamplesFor(clusters: number): number {
+  return Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, Math.floor(DRAWS / Math.max(1, clusters))));
+}
+
 /** Sums over as many clusters as there are, drawn with replacement; what belongs to a cluster lies together. */
 function packed(columns: readonly ArrayLike<number>[], clusters: number): (random: () => number) => number[] {
   const width = columns.length;
   const values = new Float64Array(clusters * width);
   for (const [i, column] of columns.entries()) for (let c = 0; c < clusters; c++) values[c * width + i] = column[c]!;
   return (random) => {
-    const sums = new Array<number>(width).fill(0);
+    const sums = new Float64Array(width);
     for (let n = 0; n < clusters; n++) {
       const at = Math.floor(random() * clusters) * width;
       for (let i = 0; i < width; i++) sums[i]! += values[at + i]!;
     }
-    return sums;
+    return [...sums];
   };
 }

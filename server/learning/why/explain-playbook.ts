@@ -58,7 +58,7 @@ export async function explainOne(account: ExplainedAccount, playbook: Explainabl
   const explain = (expression: Parameters<typeof explainCondition>[0]) =>
     explainCondition(expression, read, catalogue, organisation.currency);
   const condition = trigger?.expression ? explain(trigger.expression) : null;
-  const eligible = explain(parseExpression(playbook.eligibility));
+  const eligible = withoutKnown(explain(parseExpression(playbook.eligibility)));
   const heldBack = await obstacles(account, playbook, trigger ?? playbook.triggers[0], { condition, eligible });
   return {
     playbook: { key: playbook.key, title: playbook.definition.title },
@@ -70,6 +70,11 @@ export async function explainOne(account: ExplainedAccount, playbook: Explainabl
     heldBack,
     situation: situationOn(standing, playbook.key),
   };
+}
+
+/** An unknown stage would do as well: that it is known says nothing. */
+function withoutKnown({ truth, clauses }: ExplainedCondition): ExplainedCondition {
+  return { truth, clauses: clauses.filter((clause) => !(clause.operator === 'unknown' && clause.truth === 'false')) };
 }
 
 /** What stood in the way. What only matters once the condition is true, and what costs reading more days, is asked only then. */

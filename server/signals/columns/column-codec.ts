@@ -16,20 +16,37 @@ const INT32_UNKNOWN = -2_147_483_648;
 export function encodeColumn(values: Float64Array): Buffer {
   const form = smallestForm(values);
   if (form === CONSTANT) return withValues(CONSTANT, Float64Array.of(values[0] ?? Number.NaN, values.length));
-  if (form === UINT8) return withValues(UINT8, fill(new Uint8Array(values.length), values, UINT8_UNKNOWN));
-  if (form === INT16) return withValues(INT16, fill(new Int16Array(values.length), values, INT16_UNKNOWN));
-  if (form === INT32) return withValues(INT32, fill(new Int32Array(values.length), values, INT32_UNKNOWN));
+  if (form === UINT8) return withValues(UINT8, asUint8(values));
+  if (form === INT16) return withValues(INT16, asInt16(values));
+  if (form === INT32) return withValues(INT32, asInt32(values));
   return withValues(FLOAT64, values);
 }
 
-function fill<Target extends Uint8Array | Int16Array | Int32Array>(
-  target: Target,
-  values: Float64Array,
-  unknown: number,
-): Target {
-  for (let i = 0; i < values.length; i++) {
+// A loop for each kind of array: one loop for all of them runs at a fraction of the speed.
+
+function asUint8(values: Float64Array): Uint8Array {
+  const target = new Uint8Array(values.length);
+  for (let i = 0; i < target.length; i++) {
     const value = values[i]!;
-    target[i] = Number.isNaN(value) ? unknown : value;
+    target[i] = Number.isNaN(value) ? UINT8_UNKNOWN : value;
+  }
+  return target;
+}
+
+function asInt16(values: Float64Array): Int16Array {
+  const target = new Int16Array(values.length);
+  for (let i = 0; i < target.length; i++) {
+    const value = values[i]!;
+    target[i] = Number.isNaN(value) ? INT16_UNKNOWN : value;
+  }
+  return target;
+}
+
+function asInt32(values: Float64Array): Int32Array {
+  const target = new Int32Array(values.length);
+  for (let i = 0; i < target.length; i++) {
+    const value = values[i]!;
+    target[i] = Number.isNaN(value) ? INT32_UNKNOWN : value;
   }
   return target;
 }
@@ -43,16 +60,36 @@ export function decodeColumn(data: Buffer, out: Float64Array, offset: number, co
     return;
   }
   const values = columnView(data);
-  const unknown = unknownOf(data[0]!);
   const known = Math.min(count, values.length);
-  for (let i = 0; i < known; i++) {
-    const value = values[i]!;
-    out[offset + i] = value === unknown ? Number.NaN : value;
-  }
+  if (values instanceof Uint8Array) fromUint8(values, out, offset, known);
+  else if (values instanceof Int16Array) fromInt16(values, out, offset, known);
+  else if (values instanceof Int32Array) fromInt32(values, out, offset, known);
+  else out.set(values.subarray(0, known), offset);
   out.fill(Number.NaN, offset + known, offset + count);
 }
 
-/** The raw values of a column; see `unknownOf` for the code that stands for unknown. A constant column has its value first. */
+function fromUint8(values: Uint8Array, out: Float64Array, offset: number, known: number): void {
+  for (let i = 0; i < known; i++) {
+    const value = values[i]!;
+    out[offset + i] = value === UINT8_UNKNOWN ? Number.NaN : value;
+  }
+}
+
+function fromInt16(values: Int16Array, out: Float64Array, offset: number, known: number): void {
+  for (let i = 0; i < known; i++) {
+    const value = values[i]!;
+    out[offset + i] = value === INT16_UNKNOWN ? Number.NaN : value;
+  }
+}
+
+function fromInt32(values: Int32Array, out: Float64Array, offset: number, known: number): void {
+  for (let i = 0; i < known; i++) {
+    const value = values[i]!;
+    out[offset + i] = value === INT32_UNKNOWN ? Number.NaN : value;
+  }
+}
+
+/** The raw values of a column, with the code of its form for unknown. A constant column has its value first. */
 export function columnView(data: Buffer): Uint8Array | Int16Array | Int32Array | Float64Array {
   const bytes = data.subarray(1);
   if (data[0] === UINT8) return bytes;
@@ -65,13 +102,6 @@ export function columnView(data: Buffer): Uint8Array | Int16Array | Int32Array |
 /** Whether the column holds one value for all rows. */
 export function isConstantColumn(data: Buffer): boolean {
   return data[0] === CONSTANT;
-}
-
-function unknownOf(form: number): number {
-  if (form === UINT8) return UINT8_UNKNOWN;
-  if (form === INT16) return INT16_UNKNOWN;
-  if (form === INT32) return INT32_UNKNOWN;
-  return Number.NaN;
 }
 
 function smallestForm(values: Float64Array): number {

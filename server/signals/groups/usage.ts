@@ -3,7 +3,7 @@ import type { EpochDay } from '../../lib/days.ts';
 import { type ColumnOf, type FactScope, isWanted, type MetricDefinition, type SignalGroup } from '../signal-group.ts';
 import type { ActiveRows } from '../usage/active-rows.ts';
 import { continued, readCarry, type UsageCarry } from '../usage/carry-usage.ts';
-import { MovingTotals } from '../usage/moving-totals.ts';
+import { MovingTotals, type WindowsNeeded } from '../usage/moving-totals.ts';
 import { MovingUsers } from '../usage/moving-users.ts';
 import { readUsageOfAll, readUsageOfSome, type UsageReader } from '../usage/read-usage.ts';
 import { addDay, type UsageTotals } from '../usage/usage-totals.ts';
@@ -40,7 +40,7 @@ export const usageGroup: SignalGroup = {
     const numbers = [ALL_EVENTS, ...metrics.map((one) => one.number)];
     // The windows of the first day reach 90 days back; what lies before has been added up.
     const carry = scope.rows.only ? null : await readCarry(scope, scope.days[0]! - 90, scope.rows.count);
-    const totals = scope.days.length > MANY_DAYS ? movingTotals(scope, numbers, carry) : sums(scope, numbers, carry);
+    const totals = scope.days.length > MANY_DAYS ? movingTotals(scope, metrics, carry) : sums(scope, numbers, carry);
     const active: ActiveUsers[] = [];
     const reader: UsageReader = {
       metrics: numbers,
@@ -53,8 +53,10 @@ export const usageGroup: SignalGroup = {
     const usersOn = scope.days.length > MANY_DAYS ? movingUsers(active, scope) : usersCounted(active, scope);
     return (day, column) => {
       const all = totals.of(ALL_EVENTS, day);
-      deriveMeasure('usage', all, all, column);
-      for (const metric of metrics) deriveMeasure(`metric.${metric.key}`, totals.of(metric.number, day), all, column);
+      const usage = { all, unseen: rowsUnseen(all) };
+      deriveMeasure('usage', all, usage, column, wantedOf(scope, 'usage'));
+      for (const { key, number } of metrics)
+        deriveMeasure(`metric.${key}`, totals.of(number, day), usage, column, wantedOf(scope, `metric.${key}`));
       if (isWanted(scope, 'usage.features_28d')) deriveFeatures(metrics, totals, all, column);
       if (reader.withUsers) deriveUsers(usersOn(day), all, column);
     };
@@ -93,11 +95,37 @@ function sums({ days, rows }: FactScope, metrics: readonly number[], carry: Usag
   };
 }
 
-function movingTotals({ rows }: FactScope, metrics: readonly number[], carry: UsageCarry | null): TotalsByMetric {
-  const totals = new Map(metrics.map((metric) => [metric, new MovingTotals(rows.count, carry, metric)]));
+function movingTotals(
+  scope: FactScope,
+  metrics: readonly MetricDefinition[],
+  carry: UsageCarry | null,
+): TotalsByMetric {
+  const moving = (number: number, prefix: string) =>
+    new MovingTotals(scope.rows.count, carry, number, windowsNeeded(scope, prefix));
+  const totals = new Map([
+    [ALL_EVENTS, moving(ALL_EVENTS, 'usage')],
+    ...metrics.map(({ number, key }) => [number, moving(number, `metric.${key}`)] as const),
+  ]);
   return {
     add: (metric, day, firstRow, active) => totals.get(metric)?.add(day, firstRow, active),
     of: (metric, day) => totals.get(metric)!.moveTo(day),
+  };
+}
+
+/** Whether a signal of a measure is needed, by the last part of its name. */
+function wantedOf(scope: FactScope, prefix: string): (name: string) => boolean {
+  return (name) => isWanted(scope, `${prefix}.${name}`);
+}
+
+function windowsNeeded(scope: FactScope, prefix: string): WindowsNeeded {
+  const wants = wantedOf(scope, prefix);
+  const [change, trend] = [wants('change_28d'), wants('trend_90d')];
+  return {
+    week: wants('events_7d') || wants('active_days_7d'),
+    month: wants('events_28d') || wants('active_days_28d') || change || isWanted(scope, 'usage.features_28d'),
+    monthBefore: change,
+    quarter: wants('events_90d') || wants('active_days_90d') || trend,
+    aged: trend,
   };
 }
 
@@ -114,38 +142,61 @@ function movingUsers(active: ActiveUsers[], { rows }: FactScope) {
  * The signals of one measure. They are unknown for an account of which no event was ever seen: its usage may not be tracked at all.
  * The trend is the slope of a least-squares line through the last 90 days, times 28 days, over the mean a day.
  */
-function deriveMeasure(prefix: string, totals: UsageTotals, all: UsageTotals, column: ColumnOf): void {
-  const write = (name: string) => column(`${prefix}.${name}`);
-  const events7 = write('events_7d');
-  const events28 = write('events_28d');
-  const events90 = write('events_90d');
-  const days7 = write('active_days_7d');
-  const days28 = write('active_days_28d');
-  const days90 = write('active_days_90d');
-  const total = write('active_days_total');
-  const change = write('change_28d');
-  const trend = write('trend_90d');
-  const sinceLast = write('days_since_last');
-  const sinceFirst = write('days_since_first');
-  for (let row = 0; row < events7.length; row++) {
-    if (Number.isNaN(all.first[row]!)) continue;
-    events7[row] = totals.amount7[row]!;
-    events28[row] = totals.amount28[row]!;
-    events90[row] = totals.amount90[row]!;
-    days7[row] = totals.days7[row]!;
-    days28[row] = totals.days28[row]!;
-    days90[row] = totals.days90[row]!;
-    total[row] = totals.daysTotal[row]!;
-    sinceLast[row] = totals.day - totals.last[row]!;
-    sinceFirst[row] = totals.day - totals.first[row]!;
-    const before = totals.amountBefore28[row]!;
-    if (before >= LEAST_EVENTS_TO_COMPARE && all.first[row]! <= totals.day - 56)
-      change[row] = totals.amount28[row]! / before - 1;
-    const amount = totals.amount90[row]!;
-    if (amount >= LEAST_EVENTS_FOR_TREND && all.first[row]! <= totals.day - TREND_DAYS) {
-      const slope = (TREND_MEAN_AGE * amount - totals.aged90[row]!) / TREND_SPREAD;
-      trend[row] = (slope * 28) / (amount / TREND_DAYS);
-    }
+function deriveMeasure(
+  prefix: string,
+  totals: UsageTotals,
+  { all, unseen }: { readonly all: UsageTotals; readonly unseen: Int32Array },
+  column: ColumnOf,
+  wants: (name: string) => boolean,
+): void {
+  const copies: readonly (readonly [string, Float64Array])[] = [
+    ['events_7d', totals.amount7],
+    ['events_28d', totals.amount28],
+    ['events_90d', totals.amount90],
+    ['active_days_7d', totals.days7],
+    ['active_days_28d', totals.days28],
+    ['active_days_90d', totals.days90],
+    ['active_days_total', totals.daysTotal],
+  ];
+  const out = (name: string) => column(`${prefix}.${name}`);
+  for (const [name, values] of copies) if (wants(name)) copyKnown(values, unseen, out(name));
+  if (wants('days_since_last')) daysSince(totals.last, totals.day, out('days_since_last'));
+  if (wants('days_since_first')) daysSince(totals.first, totals.day, out('days_since_first'));
+  if (wants('change_28d')) deriveChange(totals, all, out('change_28d'));
+  if (wants('trend_90d')) deriveTrend(totals, all, out('trend_90d'));
+}
+
+/** The rows of accounts of which no event was ever seen. */
+function rowsUnseen({ first }: UsageTotals): Int32Array {
+  const unseen = new Int32Array(first.length);
+  let count = 0;
+  for (let row = 0; row < first.length; row++) if (Number.isNaN(first[row]!)) unseen[count++] = row;
+  return unseen.subarray(0, count);
+}
+
+function copyKnown(values: Float64Array, unseen: Int32Array, out: Float64Array): void {
+  out.set(values);
+  for (let i = 0; i < unseen.length; i++) out[unseen[i]!] = Number.NaN;
+}
+
+/** Unknown where there was no such day. */
+function daysSince(days: Float64Array, day: EpochDay, out: Float64Array): void {
+  for (let row = 0; row < out.length; row++) out[row] = day - days[row]!;
+}
+
+function deriveChange({ day, amount28, amountBefore28 }: UsageTotals, { first }: UsageTotals, out: Float64Array): void {
+  for (let row = 0; row < out.length; row++) {
+    const before = amountBefore28[row]!;
+    if (before >= LEAST_EVENTS_TO_COMPARE && first[row]! <= day - 56) out[row] = amount28[row]! / before - 1;
+  }
+}
+
+function deriveTrend({ day, amount90, aged90 }: UsageTotals, { first }: UsageTotals, out: Float64Array): void {
+  for (let row = 0; row < out.length; row++) {
+    const amount = amount90[row]!;
+    if (!(amount >= LEAST_EVENTS_FOR_TREND && first[row]! <= day - TREND_DAYS)) continue;
+    const slope = (TREND_MEAN_AGE * amount - aged90[row]!) / TREND_SPREAD;
+    out[row] = (slope * 28) / (amount / TREND_DAYS);
   }
 }
 

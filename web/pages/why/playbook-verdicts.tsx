@@ -28,7 +28,7 @@ export function PlaybookVerdicts({
               <Verdict verdict={verdict} />
             </span>
             <Text size="xs" c="dimmed" component="span" lineClamp={2}>
-              {clauses && verdict !== 'starts' && `${clauses.met} of ${clauses.of} clauses hold. `}
+              {clauses && (verdict === 'not_true' || verdict === 'unknown') && `${clauses.met} of ${clauses.of} hold. `}
               {because}
             </Text>
           </UnstyledButton>

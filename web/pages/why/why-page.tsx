@@ -24,8 +24,8 @@ export function WhyPage() {
   const shown = playbook ?? data?.playbooks[0]?.playbook.key;
   return (
     <Page title={`Why, and why not: ${account.name}`} above={<AccountTabs account={id} current="why" />}>
-      <div className={classes.columns}>
-        <div>
+      <div className={classes.columns} data-chosen={playbook !== undefined || undefined}>
+        <div className={classes.list}>
           <Section title="Playbooks">
             <DayAsked on={on} onChange={(day) => look({ on: day })} />
             {error ? (
@@ -47,6 +47,11 @@ export function WhyPage() {
           </Section>
         </div>
         <div className={classes.detail} aria-live="polite">
+          <div className={classes.back}>
+            <Button size="xs" variant="default" onClick={() => look({ playbook: undefined })}>
+              All playbooks
+            </Button>
+          </div>
           {shown && <ExplainedPlaybook key={shown} account={account} playbook={shown} on={on} />}
         </div>
       </div>
