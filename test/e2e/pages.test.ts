@@ -97,6 +97,11 @@ describe.each([
     await check(csm);
     await csm.goto(steward.at(`runs/${run.id}`));
     await check(csm);
+    await csm.goto(steward.at(`accounts/${accounts[0]!.id}/why`));
+    await check(csm);
+    await csm.goto(steward.at(`accounts/${accounts[0]!.id}/why?playbook=silent-usage`));
+    await csm.getByRole('heading', { name: 'Its condition' }).waitFor();
+    await check(csm);
   });
 
   test('an asset', async () => {
