@@ -23,12 +23,12 @@ export function acceptHandoff(database: Database, actor: MemberActor, id: string
   mayI(actor, 'work');
   return inOrganisation(database, actor, async (tx) => {
     const handoff = await lockHandoff(tx, id);
-    if (!mayAnswer(handoff, actor))
-      throw problem(403, 'This was offered to somebody else. They can accept it, or a manager for them.');
     if (handoff.state !== 'offered') {
       if (handoff.state === 'accepted' && handoff.settledBy === actor.memberId) return;
       throw await settledProblem(tx, handoff);
     }
+    if (!mayAnswer(handoff, actor))
+      throw problem(403, 'This was offered to somebody else. They can accept it, or a manager for them.');
     if (handoff.giverId === actor.memberId)
       throw problem(409, 'You carry this yourself: a handoff takes two. Withdraw it, or offer it to somebody else.');
     await tx.execute(

@@ -137,6 +137,14 @@ describe('offered by hand', () => {
     expect(refused[0]).toMatchObject({ status: 409, message: expect.stringContaining(`${winner} accepted`) });
   });
 
+  test('who comes after a manager who accepted in their place is told so', async () => {
+    const { id } = await offered('Bog');
+    await acceptHandoff(runs.database, maya.actor, id);
+    const told = { status: 409, message: expect.stringContaining('Maya accepted') };
+    await expect(acceptHandoff(runs.database, ann.actor, id)).rejects.toMatchObject(told);
+    await expect(returnHandoff(runs.database, ann.actor, id, { gaps: ['the budget'] })).rejects.toMatchObject(told);
+  });
+
   test('the same person accepting twice gets the same answer', async () => {
     const { id } = await offered('Box');
     await acceptHandoff(runs.database, ann.actor, id);

@@ -35,9 +35,9 @@ export function returnHandoff(
   const { gaps } = handoffReturn.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const handoff = await lockHandoff(tx, id);
+    if (handoff.state !== 'offered') throw await settledProblem(tx, handoff);
     if (!mayAnswer(handoff, actor))
       throw problem(403, 'This was offered to somebody else. They can return it, or a manager for them.');
-    if (handoff.state !== 'offered') throw await settledProblem(tx, handoff);
     await tx.execute(
       `update handoff set state = 'returned', gaps = $3, settled_at = $4, settled_by = $5
        where organisation_id = $1 and id = $2 and state = 'offered'`,

@@ -110,6 +110,8 @@ function decideStep(
       return complete(state, event, now, environment);
     case 'handoff_accepted':
       if (step.status !== 'ready') return notReady(state, event.step, definition);
+      if (definition.steps.find((each) => each.id === event.step)?.handoff === undefined)
+        return refuse('unknown_step', `"${titleOf(event.step, definition)}" is no handoff.`);
       return [{ kind: 'step_completed', step: event.step, note: event.words }, ...firstAction(state, event.words, now)];
     case 'handoff_moved':
       return [{ kind: 'handoff_moved', step: event.step, words: event.words }];

@@ -20,6 +20,8 @@ export interface Command {
 /** A Steward on a data directory of its own, whose processes are killed: the server, commands, PostgreSQL. */
 export interface StewardUnderFire {
   readonly folder: string;
+  /** Where it answers. */
+  readonly url: string;
   /** The database as this process sees it. */
   database(): Database;
   serve(): Promise<void>;
@@ -31,10 +33,14 @@ export interface StewardUnderFire {
   close(): Promise<void>;
 }
 
+/** With which its sessions are signed. */
+export const UNDER_FIRE_SECRET = 'only for tests, where nothing is secret';
+
 const SERVE = fileURLToPath(new URL('serve.ts', import.meta.url));
 const COMMAND = fileURLToPath(new URL('../../server/cli/main.ts', import.meta.url));
 
-export async function startUnderFire(): Promise<StewardUnderFire> {
+/** Makes it; `settings` are more variables of its environment. */
+export async function startUnderFire(settings: Record<string, string> = {}): Promise<StewardUnderFire> {
   const folder = mkdtempSync(join(tmpdir(), 'steward kill '));
   chmodSync(folder, 0o711); // the database may run under an account of its own
   const dataDir = join(folder, 'data');
@@ -42,17 +48,20 @@ export async function startUnderFire(): Promise<StewardUnderFire> {
   const env = {
     ...process.env,
     STEWARD_DATA: dataDir,
-    STEWARD_SECRET: 'only for tests, where nothing is secret',
+    STEWARD_SECRET: UNDER_FIRE_SECRET,
     PORT: String(port),
     LOG_LEVEL: 'error',
     DATABASE_URL: '',
+    ...settings,
   };
+  const url = `http://127.0.0.1:${port}`;
   const open = () => openInstallation(readConfig(env), () => {});
   let installation = await open();
   let server: ChildProcess | undefined;
 
   return {
     folder,
+    url,
     database: () => installation.database,
     async serve() {
       server = spawn(process.execPath, [SERVE], { env, stdio: ['pipe', 'pipe', 'inherit'] });
@@ -80,7 +89,7 @@ export async function startUnderFire(): Promise<StewardUnderFire> {
       return { process: child, answer };
     },
     post: (path, body, headers) =>
-      fetch(`http://127.0.0.1:${port}${path}`, {
+      fetch(`${url}${path}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', ...headers },
         body: JSON.stringify(body),
