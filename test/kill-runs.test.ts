@@ -16,9 +16,9 @@ import { cookieOf, createWorld, type Person, type World } from './world.ts';
 /**
  * Three people work at once on runs with a step of every kind, their handoffs, exceptions and escalations, while time passes by leaps, the mail
  * server and a webhook refuse now and then, and the server is killed with SIGKILL at random moments of each kind of work, now and then
- * PostgreSQL with it. STEWARD_KILLS says how often (6 unless it is set; 50 take some four minutes).
+ * PostgreSQL with it. STEWARD_KILLS says how often (4 unless it is set; 50 take some four minutes).
  */
-const KILLS = Number(process.env.STEWARD_KILLS ?? 6);
+const KILLS = Number(process.env.STEWARD_KILLS ?? 4);
 const ACCOUNTS = 60;
 const PEOPLE = 3;
 /** Of how many deeds one is of another kind than is to be killed. */
@@ -124,11 +124,15 @@ async function ask(word: string, deed: Deed): Promise<boolean> {
 /** Time passes by a leap: some of the timers that wait come to their end now, and what failed is tried again. */
 async function leap(timers = 5): Promise<void> {
   const isTimer = `t.identifier in (${TIMERS}) and coalesce(j.payload ->> 'timer', '') <> 'exit'`;
-  await queued(
-    `update graphile_worker._private_jobs set run_at = now() where id in (
-       select j.id from QUEUE where ${isTimer} and j.run_at > now() and j.locked_at is null order by random() limit ${timers})
-     or id in (select j.id from QUEUE where j.attempts > 0 and j.locked_at is null)`,
-  );
+  const free = 'j.locked_at is null';
+  await alter('run_at = now()', `${free} and ${isTimer} and j.run_at > now() order by random() limit ${timers}`);
+  await alter('run_at = now()', `${free} and j.attempts > 0`);
+}
+
+/** Changes rows of the queue that nobody is changing just now. */
+async function alter(change: string, which: string): Promise<void> {
+  const rows = `select j.id from QUEUE where ${which} for update of j skip locked`;
+  await queued(`update graphile_worker._private_jobs set ${change} where id in (${rows})`);
 }
 
 const TIMERS = `'run_timer', 'escalation_timer', 'handoff_clock'`;
@@ -216,9 +220,7 @@ async function killIn(name: string, { deed, hasBegun, most }: Way, moment: numbe
   fell[name] = [...(fell[name] ?? []), inHands.join(', ')];
   await steward.serve();
   // What a killed process had in hand is given back after a while; here at once.
-  await queued(
-    `update graphile_worker._private_jobs set locked_at = now() - interval '1 hour' where locked_at is not null`,
-  );
+  await alter(`locked_at = now() - interval '1 hour'`, 'j.locked_at is not null');
   for (const [word, one] of again) if (one.isRepeatable) expect(await ask(word, one)).toBe(true);
 }
 

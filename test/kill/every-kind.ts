@@ -33,8 +33,10 @@ const STEPS = (hookUrl: string) => `
 
 /** Both documents, in the order in which they are to be published. */
 export function everyKind(hookUrl: string): string[] {
-  const follow = ' { id: follow, title: Follow up, owner: csm, due: 1d }';
-  return [document(FOLLOW_UP, '', `\n  -${follow}`, ''), document(EVERY_KIND, GROUPS, STEPS(hookUrl), ESCALATE)];
+  const follow = `
+  - { id: follow, title: Follow up, owner: csm, due: 1d }
+  - { id: extra, title: Something more, owner: csm, due: 3d, required: false }`;
+  return [document(FOLLOW_UP, '', follow, ''), document(EVERY_KIND, GROUPS, STEPS(hookUrl), ESCALATE)];
 }
 
 const GROUPS = 'groups: [{ id: rescue, title: Rescue, when: "account.seats >= 100", until: "account.seats >= 200" }]';
