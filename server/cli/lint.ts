@@ -43,7 +43,7 @@ async function lint(line: CommandLine, files: readonly string[], options: LintOp
   // The files are checked as they would be after all of them were published.
   const keys = parsed.flatMap(({ playbook }) => playbook.outline.playbook ?? []);
   const links = parsed.flatMap(({ playbook: { outline } }) =>
-    outline.playbook === undefined ? [] : [linksOf(outline.playbook, outline.trigger)],
+    outline.playbook === undefined ? [] : [linksOf(outline.playbook, outline)],
   );
   const complete = {
     ...context,

@@ -11,8 +11,8 @@ export const LIFECYCLE_STAGES = ['prospect', 'onboarding', 'adoption', 'growth',
 
 /** What playbooks of the organisation are checked against: its signals, segments and the other playbooks. */
 export async function loadLintContext(tx: Transaction): Promise<LintContext> {
-  const playbooks = await tx.query<{ key: string; trigger: PlaybookDefinition['trigger'] | null }>(
-    `select p.key, v.definition -> 'trigger' as trigger from playbook p
+  const playbooks = await tx.query<{ key: string; definition: PlaybookDefinition }>(
+    `select p.key, v.definition from playbook p
      join playbook_version v on v.organisation_id = $1 and v.key = p.key and v.version = p.version
      where p.organisation_id = $1`,
     [tx.organisationId],
@@ -33,7 +33,7 @@ export async function loadLintContext(tx: Transaction): Promise<LintContext> {
     stages: LIFECYCLE_STAGES,
     segments: [...new Set([...ruled, ...segments.map((row) => row.segment)])],
     ruledSegments: ruled,
-    links: playbooks.map(({ key, trigger }) => linksOf(key, trigger ?? undefined)),
+    links: playbooks.map(({ key, definition }) => linksOf(key, definition)),
   };
 }
 

@@ -19,6 +19,6 @@ export async function shippedLintContext(): Promise<LintContext> {
     stages: LIFECYCLE_STAGES,
     segments: segmentKeys,
     ruledSegments: segmentKeys,
-    links: library.flatMap(({ playbook, trigger }) => (playbook === undefined ? [] : [linksOf(playbook, trigger)])),
+    links: library.flatMap((outline) => (outline.playbook === undefined ? [] : [linksOf(outline.playbook, outline)])),
   };
 }

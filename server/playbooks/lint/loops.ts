@@ -2,13 +2,13 @@ import { nearestName } from '../../expressions/nearest-name.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
 import { findingOn, type LintContext } from './context.ts';
-import { linksOf, type PlaybookLinks } from './playbook-links.ts';
+import { linksOf, type PlaybookLinks, startedBy } from './playbook-links.ts';
 
-/** Checks what playbooks say of each other: whom a situation is merged into, and whether they go in a circle. */
+/** Checks what playbooks say of each other: whom a situation is merged into, and whether they wait, are merged or start in a circle. */
 export function lintLoops(parsed: ParsedPlaybook, context: LintContext): Finding[] {
   const { playbook, trigger } = parsed.outline;
   if (playbook === undefined || trigger === undefined) return [];
-  const own = linksOf(playbook, trigger);
+  const own = linksOf(playbook, parsed.outline);
   const links = new Map(context.links.map((one) => [one.key, one]));
   links.set(playbook, own);
   return [...lintMerging(parsed, own, context), ...lintCircles(parsed, own, links)];
@@ -42,11 +42,27 @@ function lintMerging(parsed: ParsedPlaybook, own: PlaybookLinks, context: LintCo
   });
 }
 
-/** A circle of merging is an error: of situations found together none would have a run. One of waiting leaves it to chance who is first. */
+/**
+ * A circle of merging is an error: of situations found together none would have a run. So is one of starting, which could go round for ever. One of
+ * waiting leaves it to chance who is first.
+ */
 function lintCircles(parsed: ParsedPlaybook, own: PlaybookLinks, links: ReadonlyMap<string, PlaybookLinks>): Finding[] {
   const merging = circleThrough(own.key, (key) => links.get(key)?.mergeInto ?? []);
   const waiting = circleThrough(own.key, (key) => links.get(key)?.notWhile ?? []);
+  const starting = circleThrough(own.key, (key) => links.get(key)?.starts ?? []);
   const findings: Finding[] = [];
+  if (starting !== null && starting.length > 2) {
+    const step = parsed.outline.steps.find((one) => startedBy(one) === starting[1]);
+    const at = step === undefined ? ['variations'] : ['steps', step.index, 'with', 'playbook'];
+    findings.push(
+      findingOn(parsed, at, {
+        code: 'starting-in-a-circle',
+        severity: 'error',
+        problem: `Playbooks start each other in a circle: ${starting.join(' starts ')}. It would never end.`,
+        mend: 'Let one of them end without starting the next, or use "repeat" for what comes round.',
+      }),
+    );
+  }
   if (merging !== null && merging.length > 2)
     findings.push(
       findingOn(parsed, ['trigger', 'merge_into', own.mergeInto.indexOf(merging[1]!)], {
