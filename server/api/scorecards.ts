@@ -1,9 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { limitAttempts } from '../identity/limit-attempts.ts';
+import { studyOutcomes } from '../learning/outcomes/study-outcomes.ts';
 import { FIGURES } from '../learning/scorecards/figures.ts';
 import { listOccasions } from '../learning/scorecards/list-occasions.ts';
 import { readScorecard, readScorecards } from '../learning/scorecards/read-scorecard.ts';
+import { outcomeStudySchema } from './contract/outcome-study.ts';
 import { occasionsSchema, scorecardSchema, scorecardsSchema } from './contract/scorecard.ts';
-import { answers, inOrganisationPath, newRoutes } from './routes.ts';
+import { answers, inOrganisationPath, newRoutes, problems } from './routes.ts';
 import type { Steward } from './steward.ts';
 
 const path = '/api/organisations/{organisation}';
@@ -28,6 +31,21 @@ const read = createRoute({
   request: { params: playbookPath, query: days },
   responses: answers(200, scorecardSchema, 'The last year, unless days are named.'),
 });
+
+const outcomes = createRoute({
+  method: 'get',
+  path: `${path}/playbooks/{key}/outcomes`,
+  tags,
+  summary: 'What became of the accounts of a playbook’s runs, beside comparable accounts without one',
+  request: { params: playbookPath, query: z.object({ days: z.coerce.number().int().min(7).max(365).optional() }) },
+  responses: {
+    ...answers(200, outcomeStudySchema, 'Before and after, and a matched comparison. Not a controlled experiment.'),
+    ...problems(429),
+  },
+});
+
+/** It reads the past. */
+const ASKED_A_MINUTE = 60;
 
 const occasions = createRoute({
   method: 'get',
@@ -57,6 +75,13 @@ export function scorecardRoutes({ database }: Steward) {
   routes.openapi(occasions, async (c) => {
     const { key } = c.req.valid('param');
     return c.json(await listOccasions(database, c.get('actor'), key, c.req.valid('query')), 200);
+  });
+  routes.openapi(outcomes, async (c) => {
+    const actor = c.get('actor');
+    const subject = `outcomes ${actor.organisationId} ${actor.memberId}`;
+    await limitAttempts(database.identity, { subject, attempts: ASKED_A_MINUTE, seconds: 60 });
+    const horizonDays = c.req.valid('query').days;
+    return c.json(await studyOutcomes(database, actor, c.req.valid('param').key, { horizonDays }), 200);
   });
   return routes;
 }

@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { systemActor } from '../context/actor.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import { today } from '../diagnosis/organisation.ts';
+import type { Difference, Mean } from '../learning/outcomes/matched-comparison.ts';
+import type { OutcomeStudy } from '../learning/outcomes/outcome-study.ts';
+import { outcomesOf } from '../learning/outcomes/study-outcomes.ts';
 import type { Share } from '../learning/scorecards/figures.ts';
 import {
   type Scorecard,
@@ -42,7 +45,9 @@ async function run(line: CommandLine, options: ScorecardOptions): Promise<void> 
       const latest = await today(tx);
       const dayOf = (text: string | undefined) => (text === undefined ? undefined : isoDate(dayFrom(text, latest)));
       const days = { from: dayOf(options.from), to: dayOf(options.to) };
-      return options.playbook === undefined ? scorecardsOf(tx, days) : scorecardOf(tx, options.playbook, days);
+      if (options.playbook === undefined) return scorecardsOf(tx, days);
+      const card = await scorecardOf(tx, options.playbook, days);
+      return { ...card, outcomes: await outcomesOf(tx, options.playbook) };
     });
   });
   if ('scorecards' in found) {
@@ -72,7 +77,9 @@ function scoreInJson({ counts, shares, daysToExit }: Score) {
   return { counts, shares, days_to_exit: daysToExit };
 }
 
-function cardInJson(card: Scorecard) {
+type CardWithOutcomes = Scorecard & { readonly outcomes: OutcomeStudy };
+
+function cardInJson(card: CardWithOutcomes) {
   const { playbook, from, to, steps, parts } = card;
   const partInJson = (part: (typeof PARTS)[number]) =>
     parts[part].map((one) => ({ key: one.key, title: one.title, ...scoreInJson(one) }));
@@ -82,6 +89,7 @@ function cardInJson(card: Scorecard) {
     to,
     ...scoreInJson(card),
     steps,
+    outcomes: outcomesInJson(card.outcomes),
     flags: card.flags.map(({ restsOn, ...flag }) => ({ ...flag, rests_on: restsOn })),
     by: Object.fromEntries(PARTS.map((part) => [part, partInJson(part)])),
   };
@@ -109,7 +117,7 @@ function cellsOf({ counts, shares, daysToExit }: Pick<ScorecardInList, 'counts' 
   ];
 }
 
-function described(card: Scorecard): string[] {
+function described(card: CardWithOutcomes): string[] {
   return [
     `${card.playbook.title}, from ${card.from} to ${card.to}.`,
     '',
@@ -133,6 +141,8 @@ function described(card: Scorecard): string[] {
         String(counts.step_open + counts.step_overdue),
       ]),
     ),
+    '',
+    ...outcomesDescribed(card.outcomes),
     ...card.flags.flatMap(({ finding, rule }) => ['', finding, `  ${rule}`]),
   ];
 }
@@ -142,4 +152,58 @@ function said({ hits, of, share }: Share): string {
   if (of === 0) return '';
   const cases = `${hits} of ${of}`;
   return share === null ? cases : `${Math.round(share * 100)} % (${cases})`;
+}
+
+function outcomesInJson({
+  horizonDays,
+  beforeAfter,
+  whyNotMatched,
+  comparisons,
+  runs,
+  matched,
+  cases,
+  ...study
+}: OutcomeStudy) {
+  const difference = (one: Difference) => ({
+    runs: one.runs,
+    comparisons: one.comparisons,
+    of_runs: one.ofRuns,
+    of_comparisons: one.ofComparisons,
+    difference: one.difference,
+  });
+  return {
+    ...study,
+    horizon_days: horizonDays,
+    runs: { all: runs.all, too_recent: runs.tooRecent, measured: runs.measured },
+    before_after: beforeAfter,
+    comparisons: { before: comparisons.before, held_back: comparisons.heldBack },
+    matched: matched && {
+      change: difference(matched.change),
+      reached: matched.reached && difference(matched.reached),
+    },
+    why_not_matched: whyNotMatched,
+    cases,
+  };
+}
+
+function outcomesDescribed({
+  signal,
+  horizonDays,
+  beforeAfter,
+  matched,
+  whyNotMatched,
+  caution,
+}: OutcomeStudy): string[] {
+  const rounded = ({ value, interval }: Mean) =>
+    `${value.toFixed(2)}${interval ? ` (${interval[0].toFixed(2)} to ${interval[1].toFixed(2)})` : ''}`;
+  const change = beforeAfter
+    ? `from ${beforeAfter.before.toFixed(2)} to ${beforeAfter.after.toFixed(2)}, a change of ${rounded(beforeAfter.change)}.`
+    : 'too few runs to say.';
+  return [
+    `Before and after, compared with nobody: ${signal.title}, ${horizonDays} days after the start: ${change}`,
+    matched
+      ? `Beside ${matched.change.comparisons} comparable times without a run: a difference of ${rounded(matched.change.difference)}.`
+      : whyNotMatched!,
+    caution,
+  ];
 }

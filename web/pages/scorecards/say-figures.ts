@@ -14,6 +14,15 @@ const EXIT_WORDS: Readonly<Record<Exit, string>> = {
   false_alarm: 'false alarm',
 };
 
+/** What to ask about a playbook, in a word or two. */
+export const FLAG_WORDS: Readonly<Record<Scorecard['flags'][number]['kind'], string>> = {
+  step_without_effect: 'A step does not show in the outcome',
+  never_fires: 'Never fires',
+  always_fires: 'Fires for most accounts',
+  too_vague: 'Too vague: done very differently',
+  too_rigid: 'Too rigid: word for word the same',
+};
+
 export const EXIT_TITLES = Object.entries(EXIT_WORDS) as readonly (readonly [Exit, string])[];
 
 export function sayExit(exit: Exit): string {

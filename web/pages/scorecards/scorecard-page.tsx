@@ -14,6 +14,7 @@ import { DaysSelect } from './days-select.tsx';
 import { Count, ShareFigure } from './figure-cells.tsx';
 import { Flags } from './flags.tsx';
 import { type AskedFigure, OccasionsDrawer } from './occasions-drawer.tsx';
+import { OutcomeSection } from './outcome-section.tsx';
 import { EXIT_TITLES, sayQuartiles } from './say-figures.ts';
 import { ScoreParts } from './score-table.tsx';
 import { scorecardQuery } from './scorecard-query.ts';
@@ -48,6 +49,7 @@ export function ScorecardPage() {
           <Flags flags={data.flags} />
           <StepTable steps={data.steps} onAsk={setAsked} />
           <Ends counts={data.counts} onAsk={setAsked} />
+          <OutcomeSection playbook={key} />
           <ScoreParts parts={data.parts} onAsk={setAsked} />
         </>
       )}

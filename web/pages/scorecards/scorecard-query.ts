@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { OutcomeStudy } from '../../../server/api/contract/outcome-study.ts';
 import type { Scorecard, ScorecardOccasions, Scorecards } from '../../../server/api/contract/scorecard.ts';
 import { api, at } from '../../api.ts';
 
@@ -42,6 +43,14 @@ export const scorecardQuery = (organisation: string, playbook: string, days: Day
     queryKey: ['o', organisation, 'playbook', playbook, 'scorecard', days],
     queryFn: ({ signal }) =>
       api.get<Scorecard>(at(organisation, 'playbooks', playbook, 'scorecard', { from: since(days) }), signal),
+  });
+
+/** What became of the accounts, so many days after the start; without a number, those of the goal. */
+export const outcomesQuery = (organisation: string, playbook: string, days: number | undefined) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'playbook', playbook, 'outcomes', days],
+    queryFn: ({ signal }) =>
+      api.get<OutcomeStudy>(at(organisation, 'playbooks', playbook, 'outcomes', { days }), signal),
   });
 
 export const occasionsQuery = (organisation: string, playbook: string, days: Days, behind: FigureBehind) =>

@@ -11,7 +11,7 @@ import { Failed } from '../../ui/states.tsx';
 import { DaysSelect } from './days-select.tsx';
 import { Count, ShareFigure } from './figure-cells.tsx';
 import { type AskedFigure, OccasionsDrawer } from './occasions-drawer.tsx';
-import { sayQuartiles } from './say-figures.ts';
+import { FLAG_WORDS, sayQuartiles } from './say-figures.ts';
 import { scorecardsQuery } from './scorecard-query.ts';
 import classes from './scorecards.module.css';
 
@@ -88,10 +88,10 @@ function ScorecardTable({
                   <Anchor component={Link} to={paths.scorecard(organisation, playbook.key)}>
                     {playbook.title}
                   </Anchor>
-                  {flags.map(({ finding }) => (
-                    <span key={finding} className={classes.asked}>
+                  {[...new Set(flags.map(({ kind }) => FLAG_WORDS[kind]))].map((words) => (
+                    <span key={words} className={classes.asked}>
                       <IconFlag3 size={14} stroke={1.75} aria-hidden="true" className={classes.flag} />
-                      {finding}
+                      {words}
                     </span>
                   ))}
                 </th>

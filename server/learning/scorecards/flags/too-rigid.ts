@@ -29,8 +29,9 @@ function uneditedAssets(occasions: readonly Occasion[]): Flag[] {
   ];
 }
 
+/** All steps whose notes are alike make one flag: they are one habit. */
 function sameNotes(occasions: readonly Occasion[], steps: readonly StepNamed[]): Flag[] {
-  return steps.flatMap(({ id, title }) => {
+  const alike = steps.flatMap(({ id, title }) => {
     const noted = occasions.flatMap((occasion) => {
       const note = occasion.run?.steps.find((one) => one.id === id)?.note ?? null;
       return occasion.run && note !== null ? [{ occasion, run: occasion.run, note }] : [];
@@ -39,17 +40,21 @@ function sameNotes(occasions: readonly Occasion[], steps: readonly StepNamed[]):
     const [commonest] = [...Map.groupBy(noted, ({ note }) => note).values()].sort((a, b) => b.length - a.length);
     const note = commonest![0]!.note;
     const same = evidence(
-      'notes with the same words',
+      `notes with the same words on “${title}”`,
       noted.map((one) => ({ ...one, isHit: one.note === note })),
     );
-    if (same.hits / same.of < SAME_WORDS) return [];
-    return [
-      {
-        kind: 'too_rigid',
-        finding: `The notes on “${title}” are the same words in ${percent(same.hits, same.of)} of ${same.of} runs. Is the step done, or ticked?`,
-        rule: `Asked about when, of at least ${ENOUGH} notes on a step, ${percent(SAME_WORDS, 1)} or more say the same.`,
-        restsOn: [same],
-      } satisfies Flag,
-    ];
+    return same.hits / same.of >= SAME_WORDS ? [{ title, same }] : [];
   });
+  const [first, ...others] = alike;
+  if (!first) return [];
+  const { hits, of } = first.same;
+  const more = others.length === 0 ? '' : `, and those on ${others.length} other step${others.length === 1 ? '' : 's'}`;
+  return [
+    {
+      kind: 'too_rigid',
+      finding: `The notes on “${first.title}” are the same words in ${percent(hits, of)} of ${of} runs${more}. Is it done, or ticked?`,
+      rule: `Asked about when, of at least ${ENOUGH} notes on a step, ${percent(SAME_WORDS, 1)} or more say the same.`,
+      restsOn: alike.map(({ same }) => same),
+    },
+  ];
 }
