@@ -201,6 +201,33 @@ describe('account show', () => {
   });
 });
 
+describe('scorecard', () => {
+  const read = async (...args: string[]) => JSON.parse((await line.run('scorecard', ...small, ...args, '--json')).out);
+
+  test('counts what each playbook did, and of one what its parts add up to', async () => {
+    const all = await read();
+    const some = all.scorecards.filter(({ counts }: { counts: { triggered: number } }) => counts.triggered > 0);
+    expect(some.length).toBeGreaterThan(0);
+    const { playbook, counts } = some[0];
+    const one = await read('--playbook', playbook.key);
+    expect(one.counts).toEqual(counts);
+    for (const part of ['version', 'segment', 'member'])
+      expect(one.by[part].reduce((sum: number, each: typeof one) => sum + each.counts.triggered, 0)).toBe(
+        counts.triggered,
+      );
+    expect(one.outcomes).toMatchObject({ caution: expect.stringContaining('not a controlled experiment') });
+    const { out } = await line.run('scorecard', ...small, '--playbook', playbook.key);
+    expect(out).toContain('compared with nobody');
+  });
+
+  test('of days before there was anything counts nothing, and refuses days that are none', async () => {
+    const days = ['--from', '2001-01-01', '--to', '2001-12-31'];
+    expect((await line.run('scorecard', ...small, ...days)).out).toContain('From 2001-01-01 to 2001-12-31.');
+    expect((await line.run('scorecard', ...small, '--from', '2001-13-01')).code).toBe(2);
+    expect((await line.run('scorecard', ...small, '--playbook', 'nothing')).code).toBe(2);
+  });
+});
+
 describe('lint', () => {
   const broken = () => line.write('broken.md', '---\nplaybook: broken\ntitle: Broken\n---\n');
 

@@ -9,10 +9,13 @@ export interface GoalSignal {
   readonly unit: Unit;
 }
 
-/** The first number that the goal of a playbook compares; the health score where it compares none. */
+/** What only the calendar moves: it tells nothing of what was done. */
+const CLOCK = /\.days_left$/;
+
+/** The first number that the goal of a playbook compares; the health score where it compares none but the days until something. */
 export function goalSignal(outcome: string, catalogue: Catalogue, currency: string): GoalSignal {
   const clause = tunableClauses(parseExpression(outcome), catalogue, { currency }).find(
-    ({ signal }) => signal !== null && catalogue.get(signal)?.type === 'number',
+    ({ signal }) => signal !== null && !CLOCK.test(signal) && catalogue.get(signal)?.type === 'number',
   );
   const { name, title, unit } = catalogue.get(clause?.signal ?? 'health.score')!;
   return { name, title, unit };

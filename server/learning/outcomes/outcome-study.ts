@@ -10,7 +10,7 @@ const ENOUGH_TO_COMPARE = 20;
 const ENOUGH_FOR_MEAN = 10;
 /** What stands beside every comparison. */
 const CAUTION =
-  'This is not a controlled experiment: accounts that were worked on may differ from the others in ways that are not matched, and what stands lowest tends to rise by itself.';
+  'This is not a controlled experiment: accounts that were worked on may differ from the others in ways that are not matched, and what stands out tends to come back by itself.';
 
 /** A case with whose it is. Days 'YYYY-MM-DD'. */
 export interface ToldCase {

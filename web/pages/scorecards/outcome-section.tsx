@@ -56,7 +56,7 @@ function Study({ study }: { study: OutcomeStudy }) {
         {study.goal}.
       </Text>
       <Text size="sm" c="dimmed">
-        {sayCount(runs.measured, 'run')} measured
+        Of all its runs {sayNumber(runs.measured, 0)} measured
         {runs.tooRecent > 0 && `, ${sayNumber(runs.tooRecent, 0)} too recent`}
         {runs.all > runs.measured + runs.tooRecent &&
           `, ${sayNumber(runs.all - runs.measured - runs.tooRecent, 0)} of which it is not known`}
@@ -66,8 +66,8 @@ function Study({ study }: { study: OutcomeStudy }) {
       {beforeAfter ? (
         <Text>
           From {say(beforeAfter.before)} to {say(beforeAfter.after)} on average: {saySigned(beforeAfter.change.value)}
-          {beforeAfter.change.interval && ` (95 %: ${sayBetween(beforeAfter.change.interval)})`}. What begins low tends
-          to rise by itself, so this alone does not tell what the playbook did.
+          {beforeAfter.change.interval && ` (95 %: ${sayBetween(beforeAfter.change.interval)})`}. Accounts come in when
+          they stand out, and tend to come back by themselves: this alone does not tell what the playbook did.
         </Text>
       ) : (
         <Text c="dimmed">Fewer than ten runs: too few to say.</Text>
