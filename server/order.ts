@@ -28,7 +28,7 @@ export const order = [
   'routines', // what recurs in a member's work: routines by the calendar, wrap-ups, plans, reviews, reports
   'automations', // steps that Steward performs by itself, their failures and pauses
   'delivery', // mail and digests
-  'learning', // the past as a laboratory: back-tests, why and why not, scorecards, outcomes
+  'learning', // the past as a laboratory: back-tests, health under test, why and why not, scorecards, outcomes
   // The doors.
   'api', // the HTTP routes
   'cli', // the command line

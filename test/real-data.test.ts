@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemActor } from '../server/context/actor.ts';
 import { inOrganisation, type Transaction } from '../server/context/transaction.ts';
+import type { HealthTestAnswer } from '../server/learning/health-test/test-health.ts';
 import { isoDate } from '../server/lib/days.ts';
 import { computeSignals } from '../server/signals/compute-signals.ts';
 import { listImports } from '../server/sources/imports/list-imports.ts';
@@ -133,6 +134,18 @@ describe.skipIf(!HAS_DATA_SETS)(`real data (skipped where there is none in ${DAT
     return { ...found, ...Object.fromEntries(fractions.map(([name, value]) => [name, four(value as number)])) };
   }
 
+  /** What the score and its components were worth, by the same rows as the back-tests; shares with four decimals. */
+  async function healthTested(org: string, from: string, to: string) {
+    const eligible = 'usage.active_days_total >= 3 && usage.days_since_last < 180';
+    const asked = ['--truth', 'usage.active_days_90d == 0', '--eligible', eligible, '--from', from, '--to', to];
+    const found = (await line.json('health-test', '--org', org, ...asked)) as unknown as HealthTestAnswer;
+    const { everywhere, wins } = found.rules.find(({ key }) => key === 'silent')!;
+    const silent = [everywhere.precision!, everywhere.recall!].map(four);
+    const { verdict, weights } = found.suggestions[0]!;
+    const suggested = Object.fromEntries(weights!.map((one) => [one.key, one.suggested]));
+    return { ...found, base_rate: four(found.base_rate!), silent, wins, verdict, suggested };
+  }
+
   const four = (share: number) => Number(share.toFixed(4));
 
   describe('of a marketplace', () => {
@@ -189,6 +202,16 @@ describe.skipIf(!HAS_DATA_SETS)(`real data (skipped where there is none in ${DAT
       const fired = await backtested('olist', 45, ...range, '--reading', 'firings');
       // From the 45th day of a silence to its 91st morning.
       expect(fired).toMatchObject({ reading: 'firings', firings: 1519, precision: 0.4016, lead_time_days_median: 46 });
+    });
+
+    test('health held against what happened: the rows of the reference, a simple rule that does better, and weights', async () => {
+      const found = await healthTested('olist', '2017-06-01', '2018-09-05');
+      const reference = { snapshots: 13, rows: 12_934, base_rate: 0.2435, silent: [0.6625, 0.6339] };
+      expect(found).toMatchObject({ ...reference, wins: 'rule', verdict: 'better' });
+      expect(found.says).toContain('very well');
+      // Most of the model is never known of a marketplace: those who go silent have no score.
+      expect(found.says_unscored).toContain('Nothing is ever known of Financial');
+      expect(found.suggested.engagement).toBeGreaterThan(50);
     });
 
     describe('as of 2018-08-01', () => {
@@ -313,6 +336,15 @@ describe.skipIf(!HAS_DATA_SETS)(`real data (skipped where there is none in ${DAT
       expect(await of(60)).toMatchObject({ ...shared, precision: 0.6034, recall: 0.5622 });
       const fired = await backtested('openstack', 45, ...range, '--reading', 'firings');
       expect(fired).toMatchObject({ reading: 'firings', firings: 1003, precision: 0.3888 });
+    });
+
+    test('health held against what happened: the rows of the reference, and no figure where scores are too few', async () => {
+      const found = await healthTested('openstack', '2012-07-01', '2019-05-01');
+      const reference = { snapshots: 79, rows: 7074, base_rate: 0.2751, silent: [0.5676, 0.6583] };
+      expect(found).toMatchObject({ ...reference, wins: 'none', verdict: 'better' });
+      expect(found.says).toMatch(/^Not enough outcomes/);
+      expect(found.score).toMatchObject({ auc: null, interval: null });
+      expect(found.suggested).toMatchObject({ success: 0, satisfaction: 20, financial: 20 });
     });
 
     test('as of 2014-06-01 it shows who has gone silent and whom they have lost', async () => {

@@ -23,6 +23,7 @@ export const paths = {
   scorecards: (organisation: string) => `/o/${organisation}/playbooks/scorecards`,
   scorecard: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}/scorecard`,
   health: (organisation: string) => `/o/${organisation}/health`,
+  healthTest: (organisation: string) => `/o/${organisation}/health/test`,
   sources: (organisation: string) => `/o/${organisation}/sources`,
   importFile: (organisation: string) => `/o/${organisation}/sources/import`,
   import: (organisation: string, id: string) => `/o/${organisation}/sources/imports/${id}`,

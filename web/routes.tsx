@@ -6,6 +6,7 @@ import { readAccountsSearch } from './pages/accounts/accounts-search.ts';
 import { escalationQuery, escalationsQuery } from './pages/escalations/escalation-query.ts';
 import { readEscalationsSearch } from './pages/escalations/escalations-search.ts';
 import { healthModelQuery } from './pages/health/health-query.ts';
+import { readHealthSearch } from './pages/health/health-search.ts';
 import { Layout } from './pages/layout/layout.tsx';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
@@ -225,8 +226,16 @@ const team = createRoute({
 const health = createRoute({
   getParentRoute: () => organisation,
   path: 'health',
+  validateSearch: readHealthSearch,
   loader: ({ context: { queries }, params }) => queries.ensureQueryData(healthModelQuery(params.organisation)),
   component: lazyRouteComponent(() => import('./pages/health/health-page.tsx'), 'HealthPage'),
+});
+
+const healthTest = createRoute({
+  getParentRoute: () => organisation,
+  path: 'health/test',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(healthModelQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/health-test/health-test-page.tsx'), 'HealthTestPage'),
 });
 
 const sources = createRoute({
@@ -281,6 +290,7 @@ const pages = [
   segment,
   team,
   health,
+  healthTest,
   sources,
   importStart,
   importFile,

@@ -20,6 +20,7 @@ import { explanationRoutes } from './explanations.ts';
 import { findRoutes } from './find.ts';
 import { handoffRoutes } from './handoffs.ts';
 import { healthModelRoutes } from './health-model.ts';
+import { healthTestRoutes } from './health-tests.ts';
 import { importRejectionRoutes } from './import-rejections.ts';
 import { importRoutes } from './imports.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -115,6 +116,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', savedSearchRoutes(steward));
   app.route('/', segmentRoutes(steward));
   app.route('/', healthModelRoutes(steward));
+  app.route('/', healthTestRoutes(steward));
 
   app.doc31('/api/openapi.json', {
     openapi: '3.1.0',

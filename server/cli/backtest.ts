@@ -9,11 +9,11 @@ import type { Reading } from '../learning/backtest/range.ts';
 import { EVERY, type Every } from '../learning/backtest/snapshot-days.ts';
 import { type TestedTrigger, triggerOfCondition, triggerOfPlaybook } from '../learning/backtest/tested-trigger.ts';
 import { TRUTHS } from '../learning/backtest/truths.ts';
-import { isDuration, parseDuration, roughDays } from '../lib/duration.ts';
 import { problem } from '../lib/problem.ts';
 import { parsePlaybook } from '../playbooks/parse.ts';
 import { dayFrom } from './as-of.ts';
 import { answer, type CommandLine, type CommonOptions } from './command-line.ts';
+import { horizonFrom } from './horizon.ts';
 import { organisationNamed } from './organisation-named.ts';
 import { readText } from './read-text.ts';
 import { counted, figure, table } from './table.ts';
@@ -66,7 +66,7 @@ async function run(line: CommandLine, options: BacktestOptions): Promise<void> {
       return backtest(tx, {
         trigger: await triggerFrom(tx, options),
         truth: options.truth,
-        horizon: daysFrom(options.horizon),
+        horizon: horizonFrom(options.horizon),
         from: dayOf(options.from),
         to: dayOf(options.to),
         every: options.every,
@@ -85,15 +85,6 @@ async function triggerFrom(tx: Transaction, { when, playbook, eligible }: Backte
   if (!parsed.definition) throw problem(400, `${playbook} is no playbook that runs. See: steward lint ${playbook}.`);
   const trigger = await triggerOfPlaybook(tx, parsed.definition, await loadCatalogue(tx));
   return eligible === undefined ? trigger : { ...trigger, eligible };
-}
-
-function daysFrom(text: string): number {
-  if (isDuration(text)) {
-    const duration = parseDuration(text);
-    const days = roughDays(duration);
-    if (Number.isInteger(days) && (duration.unit === 'day' || duration.unit === 'week')) return days;
-  }
-  throw problem(400, `"${text}" is no horizon. Write it in days or weeks, such as 90d or 12w.`);
 }
 
 function described(found: BacktestAnswer): string[] {

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   waiting: async () => (await import('./waiting.ts')).addWaiting,
   account: async () => (await import('./account.ts')).addAccount,
   backtest: async () => (await import('./backtest.ts')).addBacktest,
+  'health-test': async () => (await import('./health-test.ts')).addHealthTest,
   why: async () => (await import('./why.ts')).addWhy,
   scorecard: async () => (await import('./scorecard.ts')).addScorecard,
   lint: async () => (await import('./lint.ts')).addLint,

@@ -31,6 +31,7 @@ const PAGES = [
   'team?tab=nobody',
   'playbooks/silent-usage/back-test',
   'health',
+  'health/test',
   'sources',
   'sources?tab=events',
   'sources?tab=metrics',

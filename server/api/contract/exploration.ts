@@ -106,7 +106,14 @@ export const explorationAnswerSchema = z
   .openapi('Exploration');
 
 export const outcomesSchema = z.object({
-  outcomes: z.array(z.object({ key: z.string(), title: z.string(), condition: z.string() })),
+  outcomes: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      condition: z.string(),
+      isGood: z.boolean().openapi({ description: 'Whether one hopes for it.' }),
+    }),
+  ),
 });
 
 export const OUTCOMES = { outcomes: [...TRUTHS] };

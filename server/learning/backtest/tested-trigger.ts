@@ -23,7 +23,7 @@ export interface TestedTrigger {
 }
 
 /** Accounts that have churned are nobody's to save. */
-const STILL_THERE = "unknown(account.stage) || account.stage != 'churned'";
+export const STILL_THERE = "unknown(account.stage) || account.stage != 'churned'";
 
 /** A condition by itself: it fires as soon as it is true, and again once it has been false. */
 export function triggerOfCondition(when: string, eligible = STILL_THERE): TestedTrigger {

@@ -1,5 +1,5 @@
 import { quantile } from './quantile.ts';
-import { seededRandom } from './random.ts';
+import { type Random, seededRandom } from './random.ts';
 
 /** The lower and upper end of an interval that holds the true value 95 times in 100. */
 export type Interval = readonly [low: number, high: number];
@@ -22,13 +22,41 @@ export function clusterBootstrap<Figure extends string>(
   resamples = resamplesFor(columns[0]?.length ?? 0),
 ): Record<Figure, Interval | null> {
   const clusters = columns[0]?.length ?? 0;
-  const values = new Map<Figure, number[]>();
-  for (const name of Object.keys(figures(columns.map(() => 0))) as Figure[]) values.set(name, []);
+  const draw = packed(columns, clusters);
+  const names = Object.keys(figures(columns.map(() => 0))) as Figure[];
+  return intervalsOf(names, clusters, (random) => figures(draw(random)), resamples);
+}
+
+/**
+ * The same for figures that need the rows themselves, such as those of ranks: `figures` is told how often each cluster was drawn. The list is
+ * overwritten by the next draw.
+ */
+export function clusterBootstrapByTimes<Figure extends string>(
+  clusters: number,
+  figures: (times: Uint32Array) => Readonly<Record<Figure, number>>,
+  resamples = RESAMPLES,
+): Record<Figure, Interval | null> {
+  const times = new Uint32Array(clusters).fill(1);
+  const names = Object.keys(figures(times)) as Figure[];
+  const draw = (random: Random) => {
+    times.fill(0);
+    for (let n = 0; n < clusters; n++) times[Math.floor(random() * clusters)]!++;
+    return figures(times);
+  };
+  return intervalsOf(names, clusters, draw, resamples);
+}
+
+function intervalsOf<Figure extends string>(
+  names: readonly Figure[],
+  clusters: number,
+  draw: (random: Random) => Readonly<Record<Figure, number>>,
+  resamples: number,
+): Record<Figure, Interval | null> {
+  const values = new Map<Figure, number[]>(names.map((name) => [name, []]));
   if (clusters > 1) {
-    const draw = packed(columns, clusters);
     const random = seededRandom(SEED);
     for (let i = 0; i < resamples; i++) {
-      const drawn = figures(draw(random));
+      const drawn = draw(random);
       for (const [name, kept] of values) if (Number.isFinite(drawn[name])) kept.push(drawn[name]);
     }
   }
@@ -46,7 +74,7 @@ function resamplesFor(clusters: number): number {
 }
 
 /** Sums over as many clusters as there are, drawn with replacement; what belongs to a cluster lies together. */
-function packed(columns: readonly ArrayLike<number>[], clusters: number): (random: () => number) => number[] {
+function packed(columns: readonly ArrayLike<number>[], clusters: number): (random: Random) => number[] {
   const width = columns.length;
   const values = new Float64Array(clusters * width);
   for (const [i, column] of columns.entries()) for (let c = 0; c < clusters; c++) values[c * width + i] = column[c]!;

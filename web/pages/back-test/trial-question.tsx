@@ -1,18 +1,12 @@
-import { Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useSlug } from '../../session.ts';
-import { capital } from '../../ui/words.ts';
-import { outcomesQuery, type Trial } from './back-test-query.ts';
+import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { DayInput } from '../../ui/day-input.tsx';
+import type { Trial } from './back-test-query.ts';
+import { OutcomeSelect } from './outcome-select.tsx';
 
-const OWN = 'own';
 const HORIZONS = [30, 60, 90, 180].map((days) => ({ value: String(days), label: `${days} days later` }));
 
 /** What is asked: the reading, the outcome, and how long after. */
 export function TrialQuestion({ trial, onChange }: { trial: Trial; onChange: (changes: Partial<Trial>) => void }) {
-  const { data: outcomes = [] } = useQuery(outcomesQuery(useSlug()));
-  const [isOwn, setIsOwn] = useState(false);
-  const [own, setOwn] = useState('');
   return (
     <Stack gap="sm">
       <SegmentedControl
@@ -43,30 +37,7 @@ export function TrialQuestion({ trial, onChange }: { trial: Trial; onChange: (ch
           ]}
         />
       )}
-      <Select
-        label="What may have followed"
-        allowDeselect={false}
-        value={isOwn ? OWN : trial.truth}
-        data={[
-          ...outcomes.map(({ key, title }) => ({ value: key, label: capital(title) })),
-          { value: OWN, label: 'Another condition' },
-        ]}
-        onChange={(value) => {
-          setIsOwn(value === OWN);
-          if (value !== null && value !== OWN) onChange({ truth: value });
-        }}
-      />
-      {isOwn && (
-        <TextInput
-          label="Condition"
-          description="At the end; before.account.arr is a value at the beginning"
-          value={own}
-          placeholder="health.score < 50"
-          onChange={({ currentTarget }) => setOwn(currentTarget.value)}
-          onBlur={() => own.trim() && onChange({ truth: own.trim() })}
-          onKeyDown={({ key }) => key === 'Enter' && own.trim() && onChange({ truth: own.trim() })}
-        />
-      )}
+      <OutcomeSelect truth={trial.truth} onChange={(truth) => onChange({ truth })} />
       <Select
         label="Asked"
         allowDeselect={false}
@@ -79,25 +50,5 @@ export function TrialQuestion({ trial, onChange }: { trial: Trial; onChange: (ch
         <DayInput label="Up to" value={trial.to} onChange={(to) => onChange({ to })} />
       </Group>
     </Stack>
-  );
-}
-
-/** A day, or none: then the last year that is known. Asked when it is whole. */
-function DayInput({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | null;
-  onChange: (day: string | null) => void;
-}) {
-  return (
-    <TextInput
-      type="date"
-      label={label}
-      value={value ?? ''}
-      onChange={({ currentTarget }) => onChange(currentTarget.value || null)}
-    />
   );
 }

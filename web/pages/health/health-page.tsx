@@ -1,7 +1,7 @@
 import { Button, List, Stack, Text, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useBlocker, useParams } from '@tanstack/react-router';
+import { useBlocker, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { HealthModel, HealthModelPage } from '../../../server/api/contract/health-model.ts';
 import { api, at } from '../../api.ts';
@@ -13,6 +13,8 @@ import { useWrite } from '../../ui/use-write.tsx';
 import { BandEditor } from './band-editor.tsx';
 import classes from './health.module.css';
 import { healthModelQuery } from './health-query.ts';
+import { withDraft } from './health-search.ts';
+import { HealthTabs } from './health-tabs.tsx';
 import { findingsIn } from './model-draft.ts';
 import { ModelPreview } from './model-preview.tsx';
 import { ModelVersions } from './model-versions.tsx';
@@ -21,13 +23,14 @@ import { VariantEditor } from './variant-editor.tsx';
 /** The health model: components, indicators, bands; beside them who would change band, before anything is saved. */
 export function HealthPage() {
   const { organisation } = useParams({ from: '/o/$organisation/health' });
+  const { draft } = useSearch({ from: '/o/$organisation/health' });
   const { data: page } = useSuspenseQuery(healthModelQuery(organisation));
   // Another version on the server is another model to begin from.
-  return <ModelEditor key={page.version} page={page} />;
+  return <ModelEditor key={page.version} page={page} begun={withDraft(page.model, draft)} />;
 }
 
-function ModelEditor({ page }: { page: HealthModelPage }) {
-  const [model, setModel] = useState<HealthModel>(page.model);
+function ModelEditor({ page, begun }: { page: HealthModelPage; begun: HealthModel }) {
+  const [model, setModel] = useState<HealthModel>(page.mayChange ? begun : page.model);
   const [isSaving, setIsSaving] = useState(false);
   const [settled] = useDebouncedValue(model, 350);
   const isChanged = JSON.stringify(model) !== JSON.stringify(page.model);
@@ -41,6 +44,7 @@ function ModelEditor({ page }: { page: HealthModelPage }) {
   return (
     <Page
       title="Health model"
+      above={<HealthTabs current="model" />}
       beside={<Text c="dimmed">{page.version === 0 ? 'as shipped' : `version ${page.version}`}</Text>}
       actions={
         page.mayChange && (
@@ -77,6 +81,11 @@ function ModelEditor({ page }: { page: HealthModelPage }) {
                   {page.mayChange
                     ? 'Change a weight or a breakpoint: here you see at once who would change band.'
                     : 'Managers and admins change the model.'}
+                </Text>
+              )}
+              {isChanged && JSON.stringify(model) === JSON.stringify(begun) && (
+                <Text size="sm">
+                  These are the weights that the test on the past suggests. Nothing has been saved yet.
                 </Text>
               )}
               {findings.length > 0 && (
