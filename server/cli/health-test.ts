@@ -67,13 +67,16 @@ async function run(line: CommandLine, options: HealthTestOptions): Promise<void>
 
 function described(found: HealthTestAnswer): string[] {
   const { score, bands, components, segments, rules, suggestions } = found;
+  const head =
+    `${counted(found.snapshots, 'day')} from ${found.from}, facts up to ${found.to}, in ${found.seconds} s: ` +
+    `${counted(found.rows, 'row')} of ${counted(found.accounts, 'account')}, ${figure(found.positives)} with the outcome.`;
+  if (found.not_enough_data !== null) return [head, found.not_enough_data];
   const row = (
     title: string,
     of: { rows: number; positives: number; auc: number | null; interval: Interval | null },
   ) => [title, figure(of.rows), figure(of.positives), share(of.auc), between(of.interval)];
   return [
-    `${counted(found.snapshots, 'day')} from ${found.from}, facts up to ${found.to}, in ${found.seconds} s: ` +
-      `${counted(found.rows, 'row')} of ${counted(found.accounts, 'account')}, ${figure(found.positives)} with the outcome.`,
+    head,
     found.says,
     ...(found.is_circular
       ? ['The outcome is made of health itself: this says how lasting a score is, not what it means.']

@@ -67,6 +67,7 @@ export const healthTestAnswerSchema = z
     is_circular: z.boolean().openapi({ description: 'The outcome is itself made of health.' }),
     score: separation,
     says: z.string(),
+    not_enough_data: lacking,
     says_unscored: z.string().nullable(),
     bands: z.array(
       z.object({

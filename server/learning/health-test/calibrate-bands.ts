@@ -2,14 +2,16 @@ import { bandOf } from '../../health/band.ts';
 import type { Band, HealthModel } from '../../health/health-model.ts';
 import { clusterBootstrap, type Interval } from '../statistics/cluster-bootstrap.ts';
 import type { Evidence } from './collect-evidence.ts';
+import { countRows, NEEDED, whatLacks } from './separation.ts';
 
 /** What became of the rows in a band; `none` is without a score. */
 export interface BandOutcome {
   readonly band: Band | 'none';
   readonly rows: number;
   readonly positives: number;
-  /** The share with the outcome; null without rows. */
+  /** The share with the outcome; null where there are too few rows, or too few outcomes in all. */
   readonly rate: number | null;
+  /** Null also where none or all had the outcome: drawing from them again tells nothing. */
   readonly interval: Interval | null;
 }
 
@@ -26,10 +28,18 @@ export function calibrateBands(evidence: Evidence, model: HealthModel): BandOutc
     rows[evidence.account[row]!]!++;
     positives[evidence.account[row]!]! += evidence.isPositive[row]!;
   }
+  const isEnough = whatLacks(countRows(evidence, [...evidence.isPositive.keys()])) === null;
   const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
   return counted.map(({ band, rows, positives }) => {
     const [all, hits] = [sum(rows), sum(positives)];
     const { rate } = clusterBootstrap([rows, positives], ([count, found]) => ({ rate: found! / count! }));
-    return { band, rows: all, positives: hits, rate: all > 0 ? hits / all : null, interval: rate };
+    const isTold = isEnough && all >= NEEDED.rows;
+    return {
+      band,
+      rows: all,
+      positives: hits,
+      rate: isTold ? hits / all : null,
+      interval: isTold && hits > 0 && hits < all ? rate : null,
+    };
   });
 }

@@ -241,7 +241,7 @@ test('by segment as of each day, and a suggestion for each variant of the model'
     title: 'Large',
     positives: 0,
     auc: null,
-    not_enough_data: expect.stringContaining('0 of 0'),
+    not_enough_data: expect.stringContaining('0 rows of 0 accounts'),
   });
   expect(large.rows).toBeGreaterThan(score.rows / 3);
   expect(suggestions.map(({ variant, verdict }) => [variant, verdict])).toEqual([
@@ -274,7 +274,9 @@ describe('it says plainly', () => {
     expect(found.score).toMatchObject({
       auc: null,
       interval: null,
-      not_enough_data: expect.stringMatching(/^Not enough outcomes: \d+ of \d+ accounts; 30 of 10 are needed/),
+      not_enough_data: expect.stringMatching(
+        /^Not enough outcomes: \d+ rows? of \d+ accounts?; at least 30 rows of 10 accounts are needed/,
+      ),
     });
     expect(found.suggestions[0]).toMatchObject({ weights: null, verdict: 'none' });
     expect(found.says).toMatch(/^Not enough outcomes/);

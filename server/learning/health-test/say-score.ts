@@ -3,7 +3,7 @@ import type { Separation } from './separation.ts';
 /** What the area under the curve means, in a sentence; the words for 0.7, 0.8 and 0.9 follow Hosmer, Lemeshow and Sturdivant (2013, 5.2.4). */
 export function sayScore({ auc, interval, not_enough_data }: Separation): string {
   if (auc === null) return not_enough_data!;
-  const share = `of a row with the outcome and one without, the score told which is which ${Math.round(auc * 100)} times in 100`;
+  const share = `shown an account that had the outcome and one that had not, it told which is which ${Math.round(auc * 100)} times in 100`;
   const [low, high] = interval ?? [0, 1];
   if (high < 0.5) return `The score pointed the wrong way: ${share}, less often than chance.`;
   if (low <= 0.5) return `The score is not shown to mean anything here: ${share}, and chance may give as much.`;

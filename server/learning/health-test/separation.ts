@@ -76,10 +76,11 @@ export function compare(
 /** Says which rows are missing for a figure that means something; null when there are enough. */
 export function whatLacks({ rows, positives, positive_accounts: accounts }: Counts): string | null {
   const { rows: needed, accounts: neededAccounts } = NEEDED;
+  const count = (some: number, noun: string) => `${some} ${noun}${some === 1 ? '' : 's'}`;
   if (positives < needed || accounts < neededAccounts)
-    return `Not enough outcomes: ${positives} of ${accounts} accounts; ${needed} of ${neededAccounts} are needed.`;
+    return `Not enough outcomes: ${count(positives, 'row')} of ${count(accounts, 'account')}; at least ${needed} rows of ${neededAccounts} accounts are needed.`;
   const others = rows - positives;
-  if (others < needed) return `Not enough rows without the outcome: ${others}; ${needed} are needed.`;
+  if (others < needed) return `Not enough rows without the outcome: ${others}; at least ${needed} are needed.`;
   return null;
 }
 

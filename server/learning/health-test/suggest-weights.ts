@@ -60,7 +60,7 @@ export function suggestWeights(
   ];
   const lacking = [[learned, 'to learn from'] as const, [judged, 'to judge by'] as const].flatMap(([counts, what]) => {
     const why = whatLacks(counts);
-    return why === null ? [] : `${why.slice(0, -1)}, on the days ${what} (${counts.from} to ${counts.to}).`;
+    return why === null ? [] : `${why.slice(0, -1)}, on the days ${what}.`;
   });
   if (lacking.length > 0) return { ...nothing, learned, judged, not_enough_data: lacking[0]! };
   const fitted = fitWeights(evidence, split.earlier, variant.components, announcedBy);

@@ -17,7 +17,7 @@ import { judgeRule, type RuleVerdict } from './judge-rule.ts';
 import { naiveRules } from './naive-rules.ts';
 import { type AnnouncedBy, announcedByOf, type HealthTestQuestion } from './question.ts';
 import { sayScore, sayUnscored } from './say-score.ts';
-import { NEEDED, type Separation, separate } from './separation.ts';
+import { countRows, NEEDED, type Separation, separate, whatLacks } from './separation.ts';
 import { type SuggestedWeights, suggestWeights } from './suggest-weights.ts';
 
 /** How a component separated by itself. */
@@ -59,6 +59,8 @@ export interface HealthTestAnswer {
   /** In a sentence, what the score is worth. */
   readonly says: string;
   /** What happened where there was no score; null where nearly every row has one. */
+  /** Why nothing can be said at all, with a score or without; null when something can. */
+  readonly not_enough_data: string | null;
   readonly says_unscored: string | null;
   readonly bands: readonly BandOutcome[];
   readonly components: readonly ComponentSeparation[];
@@ -115,6 +117,7 @@ export async function testHealth(
     is_circular: signalsAsked([truth], await loadCatalogue(tx)).some((signal) => signal.startsWith('health.')),
     score: ofScore,
     says: sayScore(ofScore),
+    not_enough_data: whatLacks(countRows(evidence, [...evidence.isPositive.keys()])),
     says_unscored: sayUnscored({ rows: evidence.rows, positives }, ofScore, components),
     bands: calibrateBands(evidence, model),
     components,

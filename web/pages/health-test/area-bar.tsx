@@ -30,5 +30,10 @@ export function Area({ auc, interval }: { auc: number | null; interval: Interval
 }
 
 export function sayInterval([low, high]: readonly [number, number]): string {
-  return `${low.toFixed(2)} to ${high.toFixed(2)}`;
+  return `${sayTwo(low)} to ${sayTwo(high)}`;
+}
+
+/** With two decimals, and a real minus. */
+export function sayTwo(value: number): string {
+  return value.toFixed(2).replace('-', '−');
 }

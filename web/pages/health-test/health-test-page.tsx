@@ -1,11 +1,12 @@
 import { Alert, Skeleton, Text } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { HealthTest } from '../../../server/api/contract/health-test.ts';
 import { sayCount, sayNumber } from '../../ui/number.ts';
 import { Page } from '../../ui/page.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { Empty, Failed } from '../../ui/states.tsx';
 import { Day } from '../../ui/when.tsx';
 import { healthModelQuery } from '../health/health-query.ts';
 import { HealthTabs } from '../health/health-tabs.tsx';
@@ -52,20 +53,22 @@ export function HealthTestPage() {
 }
 
 function Results({ test, mayChange }: { test: HealthTest; mayChange: boolean }) {
-  const { score, rules, needed } = test;
-  const winners = rules.filter(({ wins }) => wins === 'rule');
+  if (test.not_enough_data !== null) {
+    return (
+      <Empty icon={<IconHistory size={28} stroke={1.5} />} title="Nothing can be said yet">
+        {test.not_enough_data} Looked at were {sayCount(test.snapshots, 'day')} from <Day day={test.from} form="date" />
+        , with facts up to <Day day={test.to} form="date" />. Ask for another outcome, every Monday, or import older
+        facts.
+      </Empty>
+    );
+  }
   return (
     <>
       <Text size="lg" role="status">
         {test.says}
       </Text>
       <Text size="sm" c="dimmed" mb="md">
-        {sayCount(test.snapshots, 'day')} from <Day day={test.from} form="date" />, facts up to{' '}
-        <Day day={test.to} form="date" />: {sayCount(test.rows, 'row')} of {sayCount(test.accounts, 'account')},{' '}
-        {sayNumber(test.positives, 0)} with the outcome. {sayNumber(score.rows, 0)} have a score.{' '}
-        {test.lived_days > 0
-          ? `${sayNumber(test.lived_days, 0)} of the days as they were known then, the others from history by the model in force.`
-          : 'All days are computed from history, by the model in force.'}
+        <Days test={test} />
       </Text>
       {test.is_circular && (
         <Alert variant="default" title="The outcome is made of health" mb="md">
@@ -77,18 +80,14 @@ function Results({ test, mayChange }: { test: HealthTest; mayChange: boolean }) 
           {test.says_unscored}
         </Alert>
       )}
-      {winners.map(({ key, says }) => (
-        <Alert key={key} variant="default" title="A simple rule does better than the score" mb="md">
-          {says}
-        </Alert>
-      ))}
-      {score.not_enough_data && (
-        <Text size="sm" mb="md">
-          A figure needs {needed.rows} rows with the outcome, of {needed.accounts} accounts, and as many rows without
-          it. Import older facts, ask more often or for another outcome.
-        </Text>
-      )}
-      <NaiveRules rules={rules} />
+      {test.rules
+        .filter(({ wins }) => wins === 'rule')
+        .map(({ key, says }) => (
+          <Alert key={key} variant="default" title="A simple rule does better than the score" mb="md">
+            {says}
+          </Alert>
+        ))}
+      <NaiveRules rules={test.rules} />
       <BandRates bands={test.bands} />
       <Separations
         title="Which components separate them"
@@ -106,6 +105,20 @@ function Results({ test, mayChange }: { test: HealthTest; mayChange: boolean }) 
         />
       )}
       <SuggestedWeights test={test} mayChange={mayChange} />
+    </>
+  );
+}
+
+/** What the figures rest on. */
+function Days({ test }: { test: HealthTest }) {
+  return (
+    <>
+      {sayCount(test.snapshots, 'day')} from <Day day={test.from} form="date" />, facts up to{' '}
+      <Day day={test.to} form="date" />: {sayCount(test.rows, 'row')} of {sayCount(test.accounts, 'account')},{' '}
+      {sayNumber(test.positives, 0)} with the outcome; {sayNumber(test.score.rows, 0)} have a score.{' '}
+      {test.lived_days > 0
+        ? `${sayNumber(test.lived_days, 0)} of the days as they were known then, the others from history by the model in force.`
+        : 'All days are computed from history, by the model in force.'}
     </>
   );
 }

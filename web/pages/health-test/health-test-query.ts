@@ -14,7 +14,8 @@ export interface Question {
   readonly to: string | null;
 }
 
-export const FIRST_QUESTION: Question = { truth: 'churned', horizonDays: 90, every: 'month', from: null, to: null };
+/** Every loss of ARR, those who left included. */
+export const FIRST_QUESTION: Question = { truth: 'downgraded', horizonDays: 90, every: 'month', from: null, to: null };
 
 /** What the score was worth; until it is known, the answer before stays. */
 export const healthTestQuery = (organisation: string, question: Question) =>

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { Fragment } from 'react';
 import type { HealthTest } from '../../../server/api/contract/health-test.ts';
 import { sayNumber, sayShare } from '../../ui/number.ts';
 import { Section } from '../../ui/page.tsx';
@@ -11,6 +12,9 @@ type Rule = HealthTest['rules'][number];
 export function NaiveRules({ rules }: { rules: readonly Rule[] }) {
   return (
     <Section title="Against rules that need no score">
+      <Text size="sm" c="dimmed" mb="xs">
+        AUC: how often each is right about one that had the outcome and one that had not. 0.5 is chance, 1 is always.
+      </Text>
       <div className={classes.scroll}>
         <table className={classes.figures}>
           <thead>
@@ -23,24 +27,28 @@ export function NaiveRules({ rules }: { rules: readonly Rule[] }) {
           </thead>
           <tbody>
             {rules.map((rule) => (
-              <tr key={rule.key}>
-                <th scope="row">
-                  {rule.title}
-                  <Text size="xs" c="dimmed">
-                    {rule.says}
-                    {rule.everywhere.rows > 0 && ` ${atItsLine(rule)}`}
-                  </Text>
-                </th>
-                <td>
-                  <Area auc={rule.rule_auc} interval={rule.rule_interval} />
-                </td>
-                <td>
-                  <Area auc={rule.score_auc} interval={rule.score_interval} />
-                </td>
-                <td>
-                  <Area auc={rule.everywhere.auc} interval={rule.everywhere.interval} />
-                </td>
-              </tr>
+              <Fragment key={rule.key}>
+                <tr data-goes-on>
+                  <th scope="row">{rule.title}</th>
+                  <td>
+                    <Area auc={rule.rule_auc} interval={rule.rule_interval} />
+                  </td>
+                  <td>
+                    <Area auc={rule.score_auc} interval={rule.score_interval} />
+                  </td>
+                  <td>
+                    <Area auc={rule.everywhere.auc} interval={rule.everywhere.interval} />
+                  </td>
+                </tr>
+                <tr>
+                  <td colSpan={4}>
+                    <Text size="xs" c="dimmed">
+                      {rule.says}
+                      {rule.everywhere.rows > 0 && ` ${atItsLine(rule)}`}
+                    </Text>
+                  </td>
+                </tr>
+              </Fragment>
             ))}
           </tbody>
         </table>

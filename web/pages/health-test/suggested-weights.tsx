@@ -5,7 +5,7 @@ import { useSlug } from '../../session.ts';
 import { sayCount, sayNumber } from '../../ui/number.ts';
 import { Section } from '../../ui/page.tsx';
 import { Day } from '../../ui/when.tsx';
-import { Area, sayInterval } from './area-bar.tsx';
+import { Area, sayInterval, sayTwo } from './area-bar.tsx';
 import classes from './health-test.module.css';
 
 type Suggestion = HealthTest['suggestions'][number];
@@ -57,7 +57,7 @@ function Suggested({
   return (
     <>
       <Text size="sm" mb="xs">
-        {VERDICTS[verdict]} Difference {difference.value.toFixed(2)}
+        {VERDICTS[verdict]} Difference {sayTwo(difference.value)}
         {difference.interval && ` (${sayInterval(difference.interval)})`}.
       </Text>
       <div className={classes.scroll}>
