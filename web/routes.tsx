@@ -234,7 +234,6 @@ const health = createRoute({
 const healthTest = createRoute({
   getParentRoute: () => organisation,
   path: 'health/test',
-  loader: ({ context: { queries }, params }) => queries.ensureQueryData(healthModelQuery(params.organisation)),
   component: lazyRouteComponent(() => import('./pages/health-test/health-test-page.tsx'), 'HealthTestPage'),
 });
 

@@ -34,7 +34,7 @@ export function clusterBootstrap<Figure extends string>(
 export function clusterBootstrapByTimes<Figure extends string>(
   clusters: number,
   figures: (times: Uint32Array) => Readonly<Record<Figure, number>>,
-  resamples = RESAMPLES,
+  resamples = resamplesFor(clusters),
 ): Record<Figure, Interval | null> {
   const times = new Uint32Array(clusters).fill(1);
   const names = Object.keys(figures(times)) as Figure[];
