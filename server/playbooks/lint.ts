@@ -11,6 +11,7 @@ import { lintSteps } from './lint/steps.ts';
 import { lintText } from './lint/text.ts';
 import { lintTimes } from './lint/times.ts';
 import { lintVariations } from './lint/variations.ts';
+import { lintVariedSteps } from './lint/varied-steps.ts';
 import { lintWaits } from './lint/waits.ts';
 import type { ParsedPlaybook } from './parse.ts';
 
@@ -35,6 +36,7 @@ export function lintPlaybook(parsed: ParsedPlaybook, context: LintContext): Find
     lintTimes,
     lintText,
     lintVariations,
+    lintVariedSteps,
   ].flatMap((lint) => lint(parsed, context));
   return inReadingOrder([...findings, ...content]);
 }

@@ -124,7 +124,9 @@ function lintVaried({ outline }: ParsedPlaybook, variation: PlaybookVariation, a
 }
 
 function circleIn(steps: readonly PlaybookStep[]): string[] | null {
-  const links = new Map(steps.map((step) => [step.id, [...listOf(step.after), ...listOf(step.from)]]));
+  const links = new Map(
+    steps.map((step) => [step.id, [...listOf(step.after), ...listOf(step.from), ...Object.keys(step.if ?? {})]]),
+  );
   const cleared = new Set<string>();
   const walk = (id: string, path: readonly string[]): string[] | null => {
     if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
