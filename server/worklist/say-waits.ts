@@ -13,5 +13,6 @@ export function sayWait({ wait, from }: PlaybookStep, { say, duration }: Sentenc
 export function sayRepeat({ repeat }: PlaybookStep, { say, duration }: Sentences): string | null {
   if (repeat === undefined) return null;
   const times = repeat.times === undefined ? '' : `, ${repeat.times} times at most`;
-  return `every ${duration(repeat.every)}${repeat.until === undefined ? '' : ` until ${say(repeat.until)}`}${times}`;
+  // '1 business day' is 'every business day'.
+  return `every ${duration(repeat.every).replace(/^1 /, '')}${repeat.until === undefined ? '' : ` until ${say(repeat.until)}`}${times}`;
 }

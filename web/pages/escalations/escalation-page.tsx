@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Escalation } from '../../../server/api/contract/escalation.ts';
 import { paths } from '../../paths.ts';
+import { useMember } from '../../session.ts';
 import { AccountLine } from '../../ui/account-line.tsx';
 import { Lead, Page, Section } from '../../ui/page.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
@@ -65,6 +66,7 @@ export function EscalationPage() {
 /** In a line: who has it, until when, what is next; and whose consent is waited for. */
 export function EscalationLead({ escalation }: { escalation: Escalation }) {
   const { owner, nextStep, consent, consentAsked, levels, status } = escalation;
+  const { memberId } = useMember();
   return (
     <>
       <Text fw={500} component="div">
@@ -97,12 +99,18 @@ export function EscalationLead({ escalation }: { escalation: Escalation }) {
       )}
       {consent && consentAsked && (
         <Alert variant="default" icon={<IconHandStop size={18} aria-hidden="true" />} py="xs">
-          {consent.name} has been asked for consent to level {consent.level} ({levels[consent.level - 1]?.title}){' '}
-          <Instant at={consentAsked.at} />: {consentAsked.because}.
+          {consent.memberId === memberId ? 'You have' : `${consent.name} has`} been asked for consent to level{' '}
+          {consent.level} ({levels[consent.level - 1]?.title}) <Instant at={consentAsked.at} />:{' '}
+          {asSentence(consentAsked.because)}
         </Alert>
       )}
     </>
   );
+}
+
+/** What somebody wrote, with a full stop at its end. */
+function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function Facts({ escalation }: { escalation: Escalation }) {

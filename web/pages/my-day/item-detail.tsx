@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Kbd, Text } from '@mantine/core';
+import { Anchor, Button, Group, Kbd, Stack, Text } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconCheck, IconClock, IconUserShare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -254,14 +254,14 @@ function EscalatedMatter({ item }: ItemDetailProps) {
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!escalation && !error && <LoadingPage />}
       {escalation && (
-        <div className={classes.part}>
+        <Stack className={classes.part} gap="sm" align="flex-start">
           <EscalationActions escalation={escalation} />
           <EscalationLead escalation={escalation} />
           <Anchor component={Link} to={paths.escalation(slug, item.id)} size="sm">
             Escalation #{escalation.number}: everything that happened{' '}
             <IconArrowRight size={14} style={{ verticalAlign: -2 }} aria-hidden="true" />
           </Anchor>
-        </div>
+        </Stack>
       )}
     </>
   );

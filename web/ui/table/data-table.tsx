@@ -131,7 +131,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const tracks = columns.map((column) => column.width).join(' ');
   return (
     <div ref={scroller} className={classes.scroller}>
-      <table className={classes.table} aria-label={label} aria-rowcount={(props.total ?? shown.length) + 1}>
+      <table
+        className={classes.table}
+        style={isPhone ? undefined : { minWidth: leastWidth(columns) }}
+        aria-label={label}
+        aria-rowcount={(props.total ?? shown.length) + 1}
+      >
         <thead className={classes.head} data-phone={isPhone || undefined}>
           <tr className={classes.row} style={{ gridTemplateColumns: tracks }} aria-rowindex={1}>
             {columns.map((column) => (
@@ -186,6 +191,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </div>
   );
+}
+
+const GAP = 16;
+const MARGIN = 24;
+
+/** Below this the table scrolls sideways. Reckoned from the tracks, as header and rows are grids of their own and would not agree. */
+function leastWidth(columns: readonly { readonly width: string }[]): number {
+  const tracks = columns.map(({ width }) => Number(/(\d+)px/.exec(width)?.[1] ?? 0));
+  return tracks.reduce((sum, track) => sum + track, 0) + (columns.length - 1) * GAP + 2 * MARGIN;
 }
 
 function define<Row>(column: Column<Row>): ColumnDef<typeof features, object> {
