@@ -37,6 +37,16 @@ const queries = new QueryClient({
   },
 });
 
+// A page of an older version asks for files that an update has replaced: loaded anew once, it is of the new version.
+const RELOADED = 'steward.reloaded';
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  event.preventDefault();
+  location.reload();
+});
+
 const pages = createPages(queries);
 
 createRoot(document.getElementById('root')!).render(
