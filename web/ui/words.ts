@@ -66,3 +66,8 @@ export const sayStage = (stage: string) => capital(stage.replaceAll('_', ' '));
 
 /** The first letter large: what begins a sentence. */
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What somebody wrote, with a full stop at its end. */
+export function asSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

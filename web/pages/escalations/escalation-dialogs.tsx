@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Escalation } from '../../../server/api/contract/escalation.ts';
 import { AskDialog } from '../../ui/ask-dialog.tsx';
 import { useToday } from '../../ui/when.tsx';
-import { sayRole } from '../../ui/words.ts';
+import { asSentence, sayRole } from '../../ui/words.ts';
 
 interface Asking<Body> {
   readonly isBusy: boolean;
@@ -117,7 +117,7 @@ export function ConsentDialog({
       onClose={onClose}
     >
       <Text c="dimmed" size="sm">
-        Asked because {consentAsked?.because}.
+        {consentAsked && `Asked because: ${asSentence(consentAsked.because)}`}
       </Text>
       <SegmentedControl
         aria-label="Your answer"

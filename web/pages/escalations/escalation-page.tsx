@@ -8,7 +8,7 @@ import { useMember } from '../../session.ts';
 import { AccountLine } from '../../ui/account-line.tsx';
 import { Lead, Page, Section } from '../../ui/page.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
-import { capital, sayRole } from '../../ui/words.ts';
+import { asSentence, capital, sayRole } from '../../ui/words.ts';
 import { Clock, LevelBadge, sayStatus, sayTime } from './clock.tsx';
 import { EscalationActions } from './escalation-actions.tsx';
 import { escalationQuery } from './escalation-query.ts';
@@ -84,7 +84,7 @@ export function EscalationLead({ escalation }: { escalation: Escalation }) {
       </Text>
       {owner.fallback && status === 'open' && (
         <Text size="sm" c="dimmed">
-          {owner.name} has it because {owner.fallback}.
+          Why {owner.name}: {owner.fallback}.
         </Text>
       )}
       {status === 'open' && (
@@ -106,11 +106,6 @@ export function EscalationLead({ escalation }: { escalation: Escalation }) {
       )}
     </>
   );
-}
-
-/** What somebody wrote, with a full stop at its end. */
-function asSentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function Facts({ escalation }: { escalation: Escalation }) {
