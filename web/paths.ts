@@ -12,6 +12,7 @@ export const paths = {
   account: (organisation: string, account: string) => `/o/${organisation}/accounts/${account}`,
   /** With the playbook that is looked at, and the day. */
   why: (organisation: string, account: string) => `/o/${organisation}/accounts/${account}/why`,
+  whatIf: (organisation: string, account: string) => `/o/${organisation}/accounts/${account}/what-if`,
   escalations: (organisation: string) => `/o/${organisation}/escalations`,
   escalation: (organisation: string, escalation: string) => `/o/${organisation}/escalations/${escalation}`,
   segments: (organisation: string) => `/o/${organisation}/segments`,

@@ -201,6 +201,16 @@ const why = createRoute({
   component: lazyRouteComponent(() => import('./pages/why/why-page.tsx'), 'WhyPage'),
 });
 
+const whatIf = createRoute({
+  getParentRoute: () => organisation,
+  path: 'accounts/$account/what-if',
+  loader: ({ context: { queries }, params }) => {
+    void queries.prefetchQuery(signalsQuery(params.organisation, params.account));
+    return queries.ensureQueryData(accountQuery(params.organisation, params.account));
+  },
+  component: lazyRouteComponent(() => import('./pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
+});
+
 const segments = createRoute({
   getParentRoute: () => organisation,
   path: 'segments',
@@ -285,6 +295,7 @@ const pages = [
   accounts,
   account,
   why,
+  whatIf,
   segments,
   segment,
   team,

@@ -1,7 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { askWhatIf, whatIf } from '../learning/what-if/what-if.ts';
 import { readAccountExplanation, readExplanation } from '../learning/why/read-explanations.ts';
 import { accountExplanationSchema, explanationSchema } from './contract/explanation.ts';
-import { answers, newRoutes, withIdPath } from './routes.ts';
+import { whatIfAnswerSchema } from './contract/what-if.ts';
+import { answers, body, newRoutes, withIdPath } from './routes.ts';
 import type { Steward } from './steward.ts';
 
 const path = '/api/organisations/{organisation}/accounts/{id}/explanations';
@@ -26,6 +28,19 @@ const ofPlaybook = createRoute({
   responses: answers(200, explanationSchema, 'Each clause with its value, and what held it back.'),
 });
 
+const assume = createRoute({
+  method: 'post',
+  path: '/api/organisations/{organisation}/accounts/{id}/what-if',
+  tags,
+  summary: 'What would be of an account if some of its signals had other values, without any effect',
+  request: { params: withIdPath, body: body(whatIf) },
+  responses: answers(
+    200,
+    whatIfAnswerSchema,
+    'Its health, the playbooks that would hold, and the steps of their runs.',
+  ),
+});
+
 export function explanationRoutes({ database }: Steward) {
   const routes = newRoutes();
   routes.openapi(ofAccount, async (c) => {
@@ -37,5 +52,8 @@ export function explanationRoutes({ database }: Steward) {
     const asked = { accountId: id, playbookKey: key, ...c.req.valid('query') };
     return c.json(await readExplanation(database, c.get('actor'), asked), 200);
   });
+  routes.openapi(assume, async (c) =>
+    c.json(await askWhatIf(database, c.get('actor'), c.req.valid('param').id, c.req.valid('json')), 200),
+  );
   return routes;
 }

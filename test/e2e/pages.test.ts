@@ -103,6 +103,12 @@ describe.each([
     await csm.goto(steward.at(`accounts/${accounts[0]!.id}/why?playbook=silent-usage`));
     await csm.getByRole('heading', { name: 'Its condition' }).waitFor();
     await check(csm);
+    await csm.goto(steward.at(`accounts/${accounts[0]!.id}/what-if`));
+    await csm.getByRole('combobox', { name: 'Signal' }).fill('Days since last activity');
+    await csm.getByRole('option', { name: 'Days since last activity' }).click();
+    await csm.getByLabel('Assumed Days since last activity').fill('50');
+    await csm.getByRole('heading', { name: 'Usage gone silent' }).waitFor();
+    await check(csm);
   });
 
   test('an asset', async () => {

@@ -4,11 +4,12 @@ import { paths } from '../../paths.ts';
 import { useSlug } from '../../session.ts';
 
 /** The ways to look at an account: its page, why there is something or nothing for it, and what would be if. */
-export function AccountTabs({ account, current }: { account: string; current: 'read' | 'why' }) {
+export function AccountTabs({ account, current }: { account: string; current: 'read' | 'why' | 'what-if' }) {
   const slug = useSlug();
   const tabs = [
     { key: 'read', title: 'Account', to: paths.account(slug, account) },
     { key: 'why', title: 'Why and why not', to: paths.why(slug, account) },
+    { key: 'what-if', title: 'What if', to: paths.whatIf(slug, account) },
   ];
   return (
     <Group gap="md" component="nav" aria-label="Account">
