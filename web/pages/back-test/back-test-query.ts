@@ -14,7 +14,7 @@ export interface Setting {
 /** What is tried. */
 export interface Trial {
   readonly reading: 'snapshots' | 'firings';
-  readonly every: 'week' | 'month';
+  readonly every: 'day' | 'week' | 'month';
   readonly truth: string;
   readonly horizonDays: number;
   /** 'YYYY-MM-DD'; null: the last year that is known. */

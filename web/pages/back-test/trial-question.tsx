@@ -32,8 +32,9 @@ export function TrialQuestion({ trial, onChange }: { trial: Trial; onChange: (ch
           value={trial.every}
           onChange={(every) => onChange({ every: every as Trial['every'] })}
           data={[
-            { value: 'month', label: 'First of the month' },
+            { value: 'month', label: 'Month by month' },
             { value: 'week', label: 'Every Monday' },
+            { value: 'day', label: 'Every day' },
           ]}
         />
       )}

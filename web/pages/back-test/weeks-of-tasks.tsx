@@ -12,7 +12,7 @@ export function WeeksOfTasks({ figures }: { figures: Firings }) {
   const { per_week: weeks, tasks_per_week: tasks } = figures;
   const most = Math.max(1, ...weeks.map(({ firings }) => firings));
   const [first, last] = [weeks[0], weeks.at(-1)];
-  if (!first || !last) return null;
+  if (!first || !last || figures.firings === 0) return null;
   const busiest = weeks.reduce((a, b) => (b.firings > a.firings ? b : a), first);
   const width = 100 / weeks.length;
   return (

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Skeleton, Text } from '@mantine/core';
+import { Button, type ComboboxItem, type ComboboxItemGroup, Group, Select, Skeleton, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFlask } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
@@ -98,6 +98,11 @@ function startOf({ value, type }: Signal): Assumption['value'] {
   return new Date(value * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** By its title or by the name that conditions have for it. */
+function isMeant(option: ComboboxItem | ComboboxItemGroup<ComboboxItem>, text: string): boolean {
+  return 'value' in option && `${option.label} ${option.value}`.toLowerCase().includes(text);
+}
+
 function AddSignal({
   signals,
   taken,
@@ -112,7 +117,7 @@ function AddSignal({
     <Group mb="sm">
       <Select
         label="Signal"
-        placeholder="Type a part of its name"
+        placeholder="Type a part of its name, such as NPS"
         style={{ flex: 1 }}
         searchable
         value={null}
@@ -121,6 +126,7 @@ function AddSignal({
           const signal = choices.find((one) => one.name === name);
           if (signal) onAdd(signal);
         }}
+        filter={({ options, search }) => options.filter((one) => isMeant(one, search.trim().toLowerCase()))}
         nothingFoundMessage="No signal has this in its name"
       />
     </Group>
