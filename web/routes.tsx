@@ -1,5 +1,5 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { doors, root } from './doors.tsx';
 import { accountQuery, signalsQuery } from './pages/accounts/account-query.ts';
 import { accountsQuery } from './pages/accounts/accounts-query.ts';
 import { readAccountsSearch } from './pages/accounts/accounts-search.ts';
@@ -17,7 +17,6 @@ import { runQuery } from './pages/runs/run-query.ts';
 import { readScorecardSearch } from './pages/scorecards/scorecard-query.ts';
 import { segmentQuery, segmentsQuery } from './pages/segments/segment-query.ts';
 import { readSettingsSearch } from './pages/settings/settings-tab.ts';
-import { readSignInSearch } from './pages/sign-in/sign-in-search.ts';
 import { situationQuery } from './pages/situations/situation-query.ts';
 import { readSourcesSearch } from './pages/sources/source-tab.ts';
 import { importQuery, importsQuery, kindsQuery } from './pages/sources/sources-query.ts';
@@ -27,35 +26,7 @@ import { paths } from './paths.ts';
 import { organisationQuery, sessionQuery } from './session.ts';
 import { NoSuchPage } from './ui/states.tsx';
 
-/** The sitemap: every page, its URL and what it needs before it shows. Pages come with their own script when they are first opened. */
-
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: Outlet,
-  notFoundComponent: NoSuchPage,
-});
-
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: async ({ context: { queries } }) => {
-    const session = await queries.ensureQueryData(sessionQuery);
-    const first = session?.memberships[0];
-    throw redirect({ to: first ? paths.myDay(first.slug) : paths.signIn(), replace: true });
-  },
-});
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: readSignInSearch,
-  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignInPage'),
-});
-
-const invitation = createRoute({
-  getParentRoute: () => root,
-  path: '/invitation/$token',
-  component: lazyRouteComponent(() => import('./pages/sign-in/invitation.tsx'), 'InvitationPage'),
-});
+/** The sitemap (what leads in is in `doors.tsx`): every page, its URL and what it needs before it shows. Pages come with their own script when they are first opened. */
 
 const organisation = createRoute({
   getParentRoute: () => root,
@@ -308,4 +279,4 @@ const pages = [
 ];
 
 /** All of it; `createPages` makes the router of it. */
-export const tree = root.addChildren([home, signIn, invitation, organisation.addChildren(pages)]);
+export const tree = root.addChildren([...doors, organisation.addChildren(pages)]);

@@ -32,7 +32,7 @@ export function TrialQuestion({ trial, onChange }: { trial: Trial; onChange: (ch
           value={trial.every}
           onChange={(every) => onChange({ every: every as Trial['every'] })}
           data={[
-            { value: 'month', label: 'Month by month' },
+            { value: 'month', label: 'First of the month' },
             { value: 'week', label: 'Every Monday' },
             { value: 'day', label: 'Every day' },
           ]}
