@@ -205,6 +205,7 @@ describe('scorecard', () => {
   const read = async (...args: string[]) => JSON.parse((await line.run('scorecard', ...small, ...args, '--json')).out);
 
   test('counts what each playbook did, and of one what its parts add up to', async () => {
+    await line.run('diagnose', ...small, '--as-of', AS_OF);
     const all = await read();
     const some = all.scorecards.filter(({ counts }: { counts: { triggered: number } }) => counts.triggered > 0);
     expect(some.length).toBeGreaterThan(0);

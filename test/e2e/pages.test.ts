@@ -122,6 +122,16 @@ describe.each([
     await check(csm);
   });
 
+  test('the runs behind a figure of a scorecard', async () => {
+    await admin.goto(steward.at('playbooks/risk-before-renewal/scorecard'));
+    await admin
+      .getByRole('button', { name: /^Triggered: / })
+      .first()
+      .click();
+    await admin.getByRole('dialog').getByRole('link').first().waitFor();
+    await check(admin);
+  });
+
   test('the palette', async () => {
     await csm.goto(steward.at('my-day'));
     await settled(csm);

@@ -1,5 +1,7 @@
 import type { Transaction } from '../../../context/transaction.ts';
 import { eligibility } from '../../../diagnosis/live-trigger.ts';
+import { readExpression, signalsOf } from '../../../expressions/check.ts';
+import { loadCatalogue } from '../../../health/load-catalogue.ts';
 import { type PlaybookDefinition, playbookSchema } from '../../../playbooks/definition.ts';
 import { compileSegments, findMoves } from '../../../segments/find-moves.ts';
 import { lastMorning } from '../../../segments/last-morning.ts';
@@ -45,20 +47,20 @@ async function eligibleAccounts(
   tx: Transaction,
   playbooks: readonly { readonly key: string; readonly definition: PlaybookDefinition }[],
 ): Promise<Map<string, Set<string>>> {
-  const last = await lastMorning(tx);
-  if (!last) return new Map();
   const rules = new Map((await loadSegments(tx)).map(({ key, rule }) => [key, rule]));
-  const accounts = await tx.query<{ id: string; slot: number }>(
-    'select id, slot from account where organisation_id = $1 and archived_at is null',
-    [tx.organisationId],
-  );
-  const idOf = new Map(accounts.map(({ id, slot }) => [slot, id]));
   const asked = playbooks.map(({ key, definition }) => ({
     key,
     name: key,
     rule: eligibility(definition, rules),
     asOf: null,
   }));
+  const last = await lastMorning(tx, await signalsOfRules(tx, asked));
+  if (!last) return new Map();
+  const accounts = await tx.query<{ id: string; slot: number }>(
+    'select id, slot from account where organisation_id = $1 and archived_at is null',
+    [tx.organisationId],
+  );
+  const idOf = new Map(accounts.map(({ id, slot }) => [slot, id]));
   return new Map(
     compileSegments(asked, last.morning).map((compiled) => {
       const found = findMoves(
@@ -70,4 +72,14 @@ async function eligibleAccounts(
       return [compiled.segment.key, new Set(found.flatMap(({ slot }) => idOf.get(slot) ?? []))];
     }),
   );
+}
+
+/** What the rules read; one that cannot be read any more, because a metric was removed, reads nothing. */
+async function signalsOfRules(tx: Transaction, rules: readonly { readonly rule: string }[]): Promise<string[]> {
+  const catalogue = await loadCatalogue(tx);
+  const names = rules.flatMap(({ rule }) => {
+    const { expression } = readExpression(rule, catalogue);
+    return expression ? signalsOf(expression) : [];
+  });
+  return [...new Set(names.map((name) => catalogue.get(name)!.name))];
 }
