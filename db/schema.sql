@@ -1509,6 +1509,7 @@ create table run_entry (
   constraint run_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'api_key'::text, 'system'::text]))),
   constraint run_entry_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE
 );
+CREATE INDEX run_entry_skips ON public.run_entry USING btree (organisation_id, run_id) WHERE (kind = 'step_skipped'::text);
 alter table run_entry enable row level security;
 alter table run_entry force row level security;
 create policy web_in_organisation on run_entry for all to steward_web

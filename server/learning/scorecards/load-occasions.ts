@@ -1,5 +1,6 @@
 import type { Transaction } from '../../context/transaction.ts';
-import type { Exit, Fate, FirstAction, Occasion, OccasionAsset, OccasionStep } from './occasion.ts';
+import { loadDetails, type RunDetails } from './load-details.ts';
+import type { Exit, Fate, FirstAction, Occasion, OccasionStep } from './occasion.ts';
 
 /** Which occasions: those of the days from `from` up to, and without, `to`. */
 export interface OccasionRange {
@@ -28,9 +29,7 @@ interface OccasionRow extends Record<string, unknown> {
   readonly first_action_due: Date | null;
   readonly first_action_at: Date | null;
   readonly steps: readonly StepRow[] | null;
-  readonly waits: readonly string[] | null;
-  readonly skips: readonly (readonly [string, number])[] | null;
-  readonly assets: readonly OccasionAsset[] | null;
+  readonly variation: string | null;
 }
 
 /** Every time that a playbook, or each of them, was triggered: situations, and runs that a member started by hand; the newest first. */
@@ -58,15 +57,10 @@ export async function loadOccasions(
        (select jsonb_agg(jsonb_build_array(k.key, k.value ->> 'status', k.value #>> '{due,at}', k.value ->> 'settledAt',
             case when k.value #>> '{settledBy,kind}' = 'member' then md5(lower(btrim(k.value ->> 'note'))) end))
           from jsonb_each(r.progress -> 'steps') k) as steps,
-       (select array_agg(k ->> 'id') from jsonb_array_elements(coalesce(r.definition, v.definition) -> 'steps') k where k ? 'wait') as waits,
-       (select jsonb_agg(jsonb_build_array(e.detail #>> '{changes,0,step}', extract(epoch from e.at) * 1000)) from run_entry e
-          where e.organisation_id = $1 and e.run_id = r.id and e.kind = 'step_skipped') as skips,
-       (select jsonb_agg(jsonb_build_object('step', u.step_id, 'isEdited', u.share_changed > 0)) from run_asset_use u
-          where u.organisation_id = $1 and u.run_id = r.id) as assets
+       r.variation
      from occasion o
      join account a on a.organisation_id = $1 and a.id = o.account_id
      left join run r on r.organisation_id = $1 and r.id = o.run_id
-     left join playbook_version v on v.organisation_id = $1 and v.key = r.playbook_key and v.version = r.playbook_version
      left join lateral (
        select h.value #>> '{}' as segment from account_field h
        where h.organisation_id = $1 and h.account_id = o.account_id and h.field = 'segment' and h.valid_from <= o.at and h.valid_to > o.at
@@ -74,6 +68,7 @@ export async function loadOccasions(
      order by o.at desc, r.number desc nulls last, o.situation_id`,
     [tx.organisationId, playbookKey ?? null, from, to],
   );
+  const details = await loadDetails(tx, playbookKey);
   return rows.map((row) => ({
     playbookKey: row.playbook_key,
     situationId: row.situation_id,
@@ -82,13 +77,18 @@ export async function loadOccasions(
     version: row.version,
     segment: row.segment,
     isFalseAlarm: row.is_false_alarm,
-    run: row.run_id === null ? null : runOf(row, row.run_id, now),
+    run: row.run_id === null ? null : runOf(row, row.run_id, details, now),
   }));
 }
 
-function runOf(row: OccasionRow, id: string, now: Date): NonNullable<Occasion['run']> {
-  const waits = new Set(row.waits);
-  const skips = new Map(row.skips);
+function runOf(
+  row: OccasionRow,
+  id: string,
+  { waitsOf, skipsOf, assetsOf }: RunDetails,
+  now: Date,
+): NonNullable<Occasion['run']> {
+  const waits = waitsOf(row.playbook_key, row.version, row.variation);
+  const skips = skipsOf(id);
   return {
     id,
     number: row.number,
@@ -100,7 +100,7 @@ function runOf(row: OccasionRow, id: string, now: Date): NonNullable<Occasion['r
     steps: (row.steps ?? [])
       .filter(([step]) => !waits.has(step))
       .map((step): OccasionStep => ({ id: step[0], fate: fateOf(step, skips, row.closed_at, now), note: step[4] })),
-    assets: row.assets ?? [],
+    assets: assetsOf(id),
   };
 }
 
