@@ -125,6 +125,19 @@ test('a mail server that refuses is asked again later, and the message says why 
   expect(await states()).toEqual([{ state: 'sent', problem: null }]);
 });
 
+test('a mail server that is out for days is asked for four of them, as mail servers ask each other', async () => {
+  await inAcme((tx) => tx.execute('delete from outgoing_message where organisation_id = $1', [tx.organisationId]));
+  await sendDigestsAt(NINE);
+  const { rows } = await api.steward.database.queue.query<{ most: number }>(
+    `select max(max_attempts)::int as most from graphile_worker._private_jobs where payload #>> '{event,name}' = 'message.queued'`,
+  );
+  // The queue waits for e to the power of the attempts so far, in seconds, and from the tenth on no longer.
+  const pauses = Array.from({ length: rows[0]!.most - 1 }, (_, failed) => Math.exp(Math.min(failed + 1, 10)));
+  const days = pauses.reduce((sum, seconds) => sum + seconds, 0) / 86_400;
+  expect(days).toBeGreaterThan(3.9);
+  expect(days).toBeLessThan(5);
+});
+
 test('without a mail server a message says what is missing, and is not lost', async () => {
   await inAcme((tx) => tx.execute('delete from outgoing_message where organisation_id = $1', [tx.organisationId]));
   await sendDigestsAt(NINE);

@@ -17,6 +17,9 @@ export interface NewMessage {
   readonly memberId?: string;
 }
 
+/** With the pauses of the queue they last four days, as RFC 5321 (4.5.4.1) asks of who sends mail: a server may be out over a weekend. */
+const ATTEMPTS = 25;
+
 /** Puts an e-mail into the outbox in this transaction; it is sent after the commit. Returns null when the key was used before. */
 export async function queueMessage(tx: Transaction, message: NewMessage): Promise<{ id: string } | null> {
   const [queued] = await queueMessages(tx, [message]);
@@ -53,7 +56,9 @@ export async function queueMessages(tx: Transaction, messages: readonly NewMessa
   );
   await enqueueAll(
     tx,
-    queued.map(({ id }) => eventJob({ name: 'message.queued', messageId: id }, { key: `message:${id}` })),
+    queued.map(({ id }) =>
+      eventJob({ name: 'message.queued', messageId: id }, { key: `message:${id}`, maxAttempts: ATTEMPTS }),
+    ),
   );
   return queued;
 }
