@@ -266,6 +266,13 @@ describe('an escalation', () => {
       const [one, other] = await Promise.all([report('Since May', carl), report('Since June', maya)]);
       expect(one.id).toBe(other.id);
       expect([one.joined, other.joined].sort()).toEqual([false, true]);
+      const said = await runs.inAcme((tx) =>
+        tx.query<{ because: string }>(
+          `select changes #>> '{0,because}' as because from escalation_entry where organisation_id = $1 and escalation_id = $2`,
+          [tx.organisationId, one.id],
+        ),
+      );
+      expect(said.map(({ because }) => because).sort()).toEqual(['Since June', 'Since May']);
     }
   });
 });

@@ -123,7 +123,7 @@ async function ask(word: string, deed: Deed): Promise<boolean> {
 
 /** Time passes by a leap: some of the timers that wait come to their end now, and what failed is tried again. */
 async function leap(timers = 5): Promise<void> {
-  const isTimer = `t.identifier in (${TIMERS}) and coalesce(j.payload ->> 'timer', '') <> 'exit'`;
+  const isTimer = `t.identifier in (${TIMERS}) and (random() < 0.05 or coalesce(j.payload ->> 'timer', '') <> 'exit')`;
   const free = 'j.locked_at is null';
   await alter('run_at = now()', `${free} and ${isTimer} and j.run_at > now() order by random() limit ${timers}`);
   await alter('run_at = now()', `${free} and j.attempts > 0`);
@@ -195,7 +195,10 @@ async function killIn(name: string, { deed, hasBegun, most }: Way, moment: numbe
   const person = async () => {
     while (!isOver) {
       const kind = Math.random() < 1 / MIXED ? others[Math.floor(Math.random() * others.length)]! : deed;
-      const unanswered = await doOne(kind);
+      const unanswered = await doOne(kind).catch((problem) => {
+        if (!isOver) throw problem;
+        return null; // PostgreSQL was killed while they were looking for something to do
+      });
       if (unanswered) again.push(unanswered);
     }
   };
@@ -209,13 +212,12 @@ async function killIn(name: string, { deed, hasBegun, most }: Way, moment: numbe
   await pause(Math.random() * most);
   const asking = Object.entries(underWay).filter(([, count]) => count > 0);
   isOver = true;
-  await steward.killServer();
+  await Promise.all([steward.killServer(), ...(moment % 4 === 3 ? [steward.killPostgres()] : [])]);
+  await people;
   const hands = await queued<{ task: string }>(
     `select concat_ws(' ', t.identifier, j.payload ->> 'step', split_part(j.payload ->> 'timer', ':', 1), j.payload #>> '{event,name}') as task
      from QUEUE where j.locked_at > now() - interval '10 seconds'`,
   );
-  await people;
-  if (moment % 4 === 3) await steward.killPostgres();
   const inHands = [...asking.map(([kind, count]) => `${count} ${kind}`), ...hands.map(({ task }) => task)];
   fell[name] = [...(fell[name] ?? []), inHands.join(', ')];
   await steward.serve();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
@@ -86,7 +86,7 @@ async function openThread(
 ): Promise<OpenedEscalation> {
   // Who opens takes the turn of the organisation: two at once would both find nothing.
   await tx.execute('select from organisation where organisation_id = $1 for no key update', [tx.organisationId]);
-  const id = ruleId ?? `opened:${thread.issueKey}:${now.toISOString()}`;
+  const id = ruleId ?? `opened:${randomUUID()}`;
   const by = runActor(tx.actor);
   const there = await findThread(tx, thread, ruleId, now);
   if (there !== null) {
