@@ -149,6 +149,20 @@ describe('an escalation, whatever happens to it', () => {
     );
   });
 
+  test('waits for no timer that has fired, even if its clock was ahead', () => {
+    fc.assert(
+      fc.property(plays, level, fc.integer({ min: 0, max: 100 }), (acts, first, hours) => {
+        const { state } = play(acts, first, () => {});
+        if (state.timer === null) return;
+        const { key } = state.timer;
+        const early = new Date(Date.parse(state.timer.at) - hours * 3_600_000);
+        const { state: after } = advanceEscalation(state, { id: key, by, kind: 'timer_fired', key }, early, world);
+        expect(after.timer?.key).not.toBe(key);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   test('is the same from its log alone', () => {
     fc.assert(
       fc.property(plays, level, (acts, first) => {

@@ -16,7 +16,7 @@ export function replayEscalation(id: string, entries: readonly EscalationEntry[]
 export function applyEntry(state: EscalationState, entry: EscalationEntry): EscalationState {
   const begun: EscalationState = { ...state, sequence: entry.sequence, seen: [...state.seen, entry.eventId] };
   const changed = entry.changes.reduce((current, change) => applyChange(current, change, entry), begun);
-  return { ...changed, timer: timerOf(changed, state) };
+  return { ...changed, timer: timerOf(changed, state, entry.eventId) };
 }
 
 function applyChange(
@@ -96,8 +96,8 @@ function paused(
   return clock.kind === 'paused' ? { ...clock, until, because } : clock;
 }
 
-/** The first thing that has to happen by itself. One that was there before keeps its key. */
-function timerOf(state: EscalationState, before: EscalationState): EscalationState['timer'] {
+/** The first thing that has to happen by itself. One that was there before keeps its key, unless it is what has just happened. */
+function timerOf(state: EscalationState, before: EscalationState, eventId: string): EscalationState['timer'] {
   const waiting: { of: TimerKind; at: string }[] = [];
   const { clock, consent } = state;
   if (clock.kind === 'running') {
@@ -108,6 +108,7 @@ function timerOf(state: EscalationState, before: EscalationState): EscalationSta
   if (consent !== null) waiting.push({ of: 'consent', at: consent.remindAt });
   const first = waiting.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))[0];
   if (first === undefined) return null;
-  const same = before.timer !== null && before.timer.of === first.of && before.timer.at === first.at;
+  const isLeft = before.timer !== null && before.timer.key !== eventId;
+  const same = isLeft && before.timer.of === first.of && before.timer.at === first.at;
   return same ? before.timer : { ...first, key: `${state.id}/${first.of}/${state.sequence}` };
 }
