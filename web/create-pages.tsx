@@ -14,6 +14,8 @@ export function createPages(queries: QueryClient) {
     defaultPendingComponent: LoadingPage,
     defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
     scrollRestoration: true,
+    // Not the window scrolls, but what it frames.
+    scrollToTopSelectors: ['#page'],
   });
 }
 

@@ -97,9 +97,9 @@ function Suggested({
         </table>
       </div>
       <Text size="sm" c="dimmed" mt="xs">
-        Learned from <RowsSaid rows={learned} />; judged by <RowsSaid rows={judged} />.
+        Learned from <RowsSaid rows={learned} />; judged by <RowsSaid rows={judged} />; rows without a score count too.
       </Text>
-      {mayChange && isDifferent && (
+      {mayChange && isDifferent && verdict !== 'worse' && (
         <Button
           mt="sm"
           size="xs"

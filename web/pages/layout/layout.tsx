@@ -43,7 +43,7 @@ export function Layout() {
       </AppShell.Navbar>
       <AppShell.Main className={classes.main} id="content" tabIndex={-1}>
         <SampleBanner />
-        <div className={classes.page}>
+        <div className={classes.page} id="page">
           <Suspense fallback={<LoadingPage />}>
             <Outlet />
           </Suspense>
