@@ -37,7 +37,7 @@ test('suggested weights open as a draft of the model: nothing is saved until som
 
 test('too few outcomes are told instead of figures', async () => {
   await page.goto(steward.at('health/test'));
-  await page.getByRole('textbox', { name: 'What may have followed' }).click();
+  await page.getByRole('combobox', { name: 'What may have followed' }).click();
   await page.getByRole('option', { name: 'Churned' }).click();
   await page.getByText('Nothing can be said yet').waitFor();
   await settled(page);

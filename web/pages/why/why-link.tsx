@@ -16,6 +16,7 @@ export function WhyLink({
   return (
     <Anchor
       size={size}
+      underline="always"
       renderRoot={(props) => (
         <Link
           {...props}
