@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { systemActor } from '../context/actor.ts';
-import { inOrganisation } from '../context/transaction.ts';
+import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import { today } from '../diagnosis/organisation.ts';
 import type { Difference, Mean } from '../learning/outcomes/matched-comparison.ts';
 import type { OutcomeStudy } from '../learning/outcomes/outcome-study.ts';
@@ -14,6 +14,7 @@ import {
 } from '../learning/scorecards/read-scorecard.ts';
 import { PARTS, type Score } from '../learning/scorecards/scorecard.ts';
 import { isoDate } from '../lib/days.ts';
+import { Problem } from '../lib/problem.ts';
 import { dayFrom } from './as-of.ts';
 import { answer, type CommandLine, type CommonOptions } from './command-line.ts';
 import { organisationNamed } from './organisation-named.ts';
@@ -47,7 +48,7 @@ async function run(line: CommandLine, options: ScorecardOptions): Promise<void> 
       const days = { from: dayOf(options.from), to: dayOf(options.to) };
       if (options.playbook === undefined) return scorecardsOf(tx, days);
       const card = await scorecardOf(tx, options.playbook, days);
-      return { ...card, outcomes: await outcomesOf(tx, options.playbook) };
+      return { ...card, outcomes: await outcomesOrWhyNot(tx, options.playbook) };
     });
   });
   if ('scorecards' in found) {
@@ -77,7 +78,18 @@ function scoreInJson({ counts, shares, daysToExit }: Score) {
   return { counts, shares, days_to_exit: daysToExit };
 }
 
-type CardWithOutcomes = Scorecard & { readonly outcomes: OutcomeStudy };
+/** The sentence says why there are none. */
+type CardWithOutcomes = Scorecard & { readonly outcomes: OutcomeStudy | string };
+
+async function outcomesOrWhyNot(tx: Transaction, playbook: string): Promise<OutcomeStudy | string> {
+  try {
+    return await outcomesOf(tx, playbook);
+  } catch (error) {
+    // More past than fits into memory, or a goal that names what is gone: the scorecard stands without it.
+    if (error instanceof Problem && error.status === 422) return error.message;
+    throw error;
+  }
+}
 
 function cardInJson(card: CardWithOutcomes) {
   const { playbook, from, to, steps, parts } = card;
@@ -89,7 +101,7 @@ function cardInJson(card: CardWithOutcomes) {
     to,
     ...scoreInJson(card),
     steps,
-    outcomes: outcomesInJson(card.outcomes),
+    outcomes: typeof card.outcomes === 'string' ? null : outcomesInJson(card.outcomes),
     flags: card.flags.map(({ restsOn, ...flag }) => ({ ...flag, rests_on: restsOn })),
     by: Object.fromEntries(PARTS.map((part) => [part, partInJson(part)])),
   };
@@ -142,7 +154,7 @@ function described(card: CardWithOutcomes): string[] {
       ]),
     ),
     '',
-    ...outcomesDescribed(card.outcomes),
+    ...(typeof card.outcomes === 'string' ? [card.outcomes] : outcomesDescribed(card.outcomes)),
     ...card.flags.flatMap(({ finding, rule }) => ['', finding, `  ${rule}`]),
   ];
 }

@@ -27,6 +27,7 @@ const COUNTS = {
   false_alarms: ({ isFalseAlarm }: Occasion) => (isFalseAlarm ? 1 : 0),
   ...named('first_action', FIRST_ACTIONS, (name) => ofRun(({ firstAction }) => firstAction === name)),
   ...named('exit', EXITS, (name) => ofRun(({ exit }) => exit === name)),
+  ended: ofRun(hasEnded),
   ...named('step', FATES, (name) => steps([name])),
   step_completed: steps(['done', 'late']),
   step_after_due: steps(['late', 'overdue']),
@@ -93,7 +94,7 @@ export interface Shares {
 export function sharesOf(counts: Counts): Shares {
   return {
     first_action_in_time: shareOf(counts.first_action_in_time, counts.first_action_in_time + counts.first_action_late),
-    reached: shareOf(counts.exit_success, sum(ENDS.map((exit) => counts[`exit_${exit}`]))),
+    reached: shareOf(counts.exit_success, counts.ended),
     false_alarms: shareOf(counts.false_alarms, counts.triggered),
     ...stepShares(counts),
     edited: shareOf(counts.assets_edited, counts.assets_used),
@@ -116,6 +117,7 @@ export function stepShares(counts: StepCounts): Pick<Shares, 'steps_done' | 'ste
 /** The ends that tell whether a playbook reaches its outcome. */
 const ENDS = ['success', 'failure', 'timeout', 'by_hand'] as const satisfies readonly Exit[];
 
+/** Whether a run ended in a way that tells whether the playbook reaches its outcome. */
 export function hasEnded({ exit }: OccasionRun): boolean {
   return (ENDS as readonly Exit[]).includes(exit);
 }
@@ -137,8 +139,4 @@ export function daysToExit(occasions: readonly Occasion[]): DaysToExit {
   const at = (p: number) => Math.round(quantile(days, p) * 10) / 10;
   const quartiles = days.length < FEW ? null : { lower: at(0.25), median: at(0.5), upper: at(0.75) };
   return { runs: days.length, quartiles };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

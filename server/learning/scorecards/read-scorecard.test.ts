@@ -125,6 +125,7 @@ test('a small world is counted as by hand', async () => {
     exit_success: 1,
     exit_by_hand: 1,
     exit_false_alarm: 1,
+    ended: 2,
     step_done: 1,
     step_late: 1,
     step_skipped: 1,

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core';
 import type { Scorecard } from '../../../server/api/contract/scorecard.ts';
-import { sayNumber } from '../../ui/number.ts';
+import { sayCount, sayNumber } from '../../ui/number.ts';
 import type { AskedFigure } from './occasions-drawer.tsx';
-import { sayCases, sayShareOf } from './say-figures.ts';
+import { sayCases, sayQuartiles, sayShareOf } from './say-figures.ts';
 import classes from './scorecards.module.css';
 
 /** A count that leads to what is behind it; nothing leads to nothing. */
@@ -43,6 +43,26 @@ export function ShareFigure({
         {sayShareOf(share)}
       </Count>
       <span className={classes.cases}>{sayCases(share)}</span>
+    </>
+  );
+}
+
+/** Half of the runs took longer to end; it leads to those that ended. */
+export function DaysFigure({
+  days,
+  asked,
+  onAsk,
+}: {
+  days: Scorecard['daysToExit'];
+  asked: AskedFigure;
+  onAsk: (asked: AskedFigure) => void;
+}) {
+  return (
+    <>
+      <Count value={days.runs} asked={asked} onAsk={onAsk}>
+        {days.quartiles ? sayNumber(days.quartiles.median) : days.runs === 0 ? '–' : sayCount(days.runs, 'run')}
+      </Count>
+      <span className={classes.cases}>{sayQuartiles(days)}</span>
     </>
   );
 }

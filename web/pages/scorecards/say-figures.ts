@@ -47,8 +47,8 @@ export function sayInterval([low, high]: readonly [number, number]): string {
   return `${sayNumber(low * 100, 0)} to ${sayNumber(high * 100, 0)} %`;
 }
 
-/** '11 days, half of them 7 to 16'; '' where there are too few. */
+/** 'half of them 7 to 16'. */
 export function sayQuartiles({ runs, quartiles }: Scorecard['daysToExit']): string {
-  if (!quartiles) return runs === 0 ? '' : `${sayNumber(runs, 0)} ended, too few to say`;
+  if (!quartiles) return runs === 0 ? '' : 'too few to say';
   return `half of them ${sayNumber(quartiles.lower)} to ${sayNumber(quartiles.upper)}`;
 }

@@ -1,11 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { Scorecard } from '../../../server/api/contract/scorecard.ts';
-import { sayNumber } from '../../ui/number.ts';
 import { Section } from '../../ui/page.tsx';
-import { Count, ShareFigure } from './figure-cells.tsx';
+import { Count, DaysFigure, ShareFigure } from './figure-cells.tsx';
 import type { AskedFigure } from './occasions-drawer.tsx';
-import { sayQuartiles } from './say-figures.ts';
 import classes from './scorecards.module.css';
 
 type Part = keyof Scorecard['parts'];
@@ -85,8 +83,7 @@ export function ScoreParts({ parts, onAsk }: { parts: Scorecard['parts']; onAsk:
                     />
                   </td>
                   <td>
-                    {daysToExit.quartiles ? sayNumber(daysToExit.quartiles.median) : ''}
-                    <span className={classes.cases}>{sayQuartiles(daysToExit)}</span>
+                    <DaysFigure days={daysToExit} asked={asked('Ended', 'ended')} onAsk={onAsk} />
                   </td>
                   <td>
                     <Count value={counts.false_alarms} asked={asked('False alarms', 'false_alarms')} onAsk={onAsk} />

@@ -4,18 +4,17 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import type { Scorecard } from '../../../server/api/contract/scorecard.ts';
-import { sayNumber } from '../../ui/number.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Empty, Failed } from '../../ui/states.tsx';
 import { capital } from '../../ui/words.ts';
 import { playbookQuery } from '../playbooks/playbook-query.ts';
 import { PlaybookTabs } from '../playbooks/playbook-tabs.tsx';
 import { DaysSelect } from './days-select.tsx';
-import { Count, ShareFigure } from './figure-cells.tsx';
+import { Count, DaysFigure, ShareFigure } from './figure-cells.tsx';
 import { Flags } from './flags.tsx';
 import { type AskedFigure, OccasionsDrawer } from './occasions-drawer.tsx';
 import { OutcomeSection } from './outcome-section.tsx';
-import { EXIT_TITLES, sayQuartiles } from './say-figures.ts';
+import { EXIT_TITLES } from './say-figures.ts';
 import { ScoreParts } from './score-table.tsx';
 import { scorecardQuery } from './scorecard-query.ts';
 import classes from './scorecards.module.css';
@@ -76,8 +75,7 @@ function Head({ card, onAsk }: { card: Scorecard; onAsk: (asked: AskedFigure) =>
       {share('steps late', 'steps_late', 'step_after_due')}
       {share('outcome reached, of those that ended', 'reached', 'exit_success')}
       <Term name="days to exit (median)">
-        {daysToExit.quartiles ? sayNumber(daysToExit.quartiles.median) : '–'}
-        <span className={classes.cases}>{sayQuartiles(daysToExit)}</span>
+        <DaysFigure days={daysToExit} asked={{ title: 'Ended', behind: { figure: 'ended' } }} onAsk={onAsk} />
       </Term>
       {share('false alarms', 'false_alarms', 'false_alarms')}
       {share('assets edited before use', 'edited', 'assets_edited')}

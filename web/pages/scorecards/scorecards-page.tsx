@@ -5,13 +5,12 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import type { ScorecardInList } from '../../../server/api/contract/scorecard.ts';
 import { paths } from '../../paths.ts';
-import { sayNumber } from '../../ui/number.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { DaysSelect } from './days-select.tsx';
-import { Count, ShareFigure } from './figure-cells.tsx';
+import { Count, DaysFigure, ShareFigure } from './figure-cells.tsx';
 import { type AskedFigure, OccasionsDrawer } from './occasions-drawer.tsx';
-import { FLAG_WORDS, sayQuartiles } from './say-figures.ts';
+import { FLAG_WORDS } from './say-figures.ts';
 import { scorecardsQuery } from './scorecard-query.ts';
 import classes from './scorecards.module.css';
 
@@ -112,8 +111,7 @@ function ScorecardTable({
                   <ShareFigure share={shares.reached} asked={asked('Outcome reached', 'exit_success')} onAsk={ask} />
                 </td>
                 <td>
-                  {daysToExit.quartiles ? sayNumber(daysToExit.quartiles.median) : ''}
-                  <span className={classes.cases}>{sayQuartiles(daysToExit)}</span>
+                  <DaysFigure days={daysToExit} asked={asked('Ended', 'ended')} onAsk={ask} />
                 </td>
                 <td>
                   <ShareFigure share={shares.false_alarms} asked={asked('False alarms', 'false_alarms')} onAsk={ask} />
