@@ -12,7 +12,10 @@ export interface Case {
   readonly reached: number;
 }
 
-/** A mean with its 95 % interval, by drawing whole accounts; null where resamples have none. */
+/**
+ * A mean with its 95 % interval, by drawing whole accounts; null where resamples have none, and where all cases are alike: drawn again they
+ * stay so, which says nothing about others.
+ */
 export interface Mean {
   readonly value: number;
   readonly interval: Interval | null;
@@ -36,7 +39,7 @@ export function meanOf(cases: readonly { readonly row: number; readonly value: n
     1,
   );
   const { mean } = clusterBootstrap(columns, ([count, sum]) => ({ mean: sum! / count! }));
-  return { value: cases.reduce((total, { value }) => total + value, 0) / cases.length, interval: mean };
+  return { value: cases.reduce((total, { value }) => total + value, 0) / cases.length, interval: unlessAlike(mean) };
 }
 
 /** How many groups the starting values of the runs are cut into, of the same size. */
@@ -76,7 +79,7 @@ export function matchedDifference(
     comparisons: cases.filter(({ isRun }) => !isRun).length,
     ofRuns,
     ofComparisons,
-    difference: { value: ofRuns - ofComparisons, interval: difference },
+    difference: { value: ofRuns - ofComparisons, interval: unlessAlike(difference) },
   };
 }
 
@@ -118,4 +121,8 @@ function weighed(sums: readonly number[]): { ofRuns: number; ofComparisons: numb
     ofComparisons += (ofOthers / others) * count;
   }
   return { ofRuns: ofRuns / runs, ofComparisons: ofComparisons / runs };
+}
+
+function unlessAlike(interval: Interval | null): Interval | null {
+  return interval && interval[0] < interval[1] ? interval : null;
 }

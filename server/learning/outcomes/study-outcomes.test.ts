@@ -108,7 +108,7 @@ test('runs are compared with accounts that met the trigger before there were any
     horizonDays: 28,
     runs: { all: 22, tooRecent: 0, measured: 22 },
     // Of the 28 days before, 15 were active ones; of the 28 after, six.
-    beforeAfter: { before: 15, after: 6, change: { value: -9, interval: [-9, -9] } },
+    beforeAfter: { before: 15, after: 6, change: { value: -9, interval: null } },
     // Those who came back by themselves fell silent once more; so did those with a run, after it had ended.
     comparisons: { before: 36, heldBack: 22 },
     whyNotMatched: null,

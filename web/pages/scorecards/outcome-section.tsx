@@ -175,7 +175,7 @@ function Line({
       </td>
       <td>
         {saySigned(of.difference.value)}
-        {between && <span className={classes.cases}>95 %: {between}</span>}
+        <span className={classes.cases}>{between ? `95 %: ${between}` : 'no interval: all are alike'}</span>
       </td>
     </tr>
   );
