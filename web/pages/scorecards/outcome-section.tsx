@@ -85,6 +85,10 @@ function Study({ study }: { study: OutcomeStudy }) {
   );
 }
 
+function signOf(change: number): string {
+  return change < 0 ? '−' : change > 0 ? '+' : '';
+}
+
 interface Words {
   readonly say: (value: number) => string;
   readonly saySigned: (value: number) => string;
@@ -96,7 +100,7 @@ function useWords(unit: string): Words {
   const { currency } = useOrganisation();
   const say = (value: number) => sayValue(value, unit, currency);
   const saySigned = (value: number) =>
-    `${value < 0 ? '−' : '+'}${sayValue(Math.abs(value), unit === 'ratio' ? 'share' : unit, currency)}`;
+    `${signOf(value)}${sayValue(Math.abs(value), unit === 'ratio' ? 'share' : unit, currency)}`;
   return { say, saySigned, sayBetween: ([low, high]) => `${saySigned(low)} to ${saySigned(high)}` };
 }
 
@@ -108,7 +112,7 @@ function Matched({
   words: Words;
 }) {
   const { saySigned, sayBetween } = words;
-  const points = (share: number) => `${share < 0 ? '−' : '+'}${sayNumber(Math.abs(share) * 100, 0)} points`;
+  const points = (share: number) => `${signOf(share)}${sayNumber(Math.abs(share) * 100, 0)} points`;
   const percent = (share: number) => `${sayNumber(share * 100, 0)} %`;
   return (
     <div className={classes.scroll}>
