@@ -36,6 +36,7 @@ export interface Past {
 /** More than this much memory for one past is refused. */
 const MOST_BYTES = 400_000_000;
 const KEPT_TRUTHS = 8;
+const ASKED_AT_ONCE = 3;
 
 /**
  * Opens the past of what some conditions read, over days that ascend. A 422 problem for conditions that cannot be evaluated, and for more
@@ -52,7 +53,11 @@ export async function openPast(
   );
   const kept = new Map<EpochDay, Map<string, Buffer>>();
   let bytes = 0;
-  const { rows, labels, livedDays } = await pastDays(tx, days, { wanted, catalogue }, (day, columns) => {
+  const truths = new Map<string, Uint8Array[]>();
+  let askOnDay: ReturnType<typeof askingAtOnce> | undefined;
+  const { rows, labels, livedDays } = await pastDays(tx, days, { wanted, catalogue }, (day, columns, known) => {
+    askOnDay ??= askingAtOnce(conditions, catalogue, known, truths);
+    askOnDay(columns);
     const encoded = new Map([...columns].map(([signal, values]) => [signal, encodeColumn(values)]));
     for (const data of encoded.values()) bytes += data.length;
     if (bytes > MOST_BYTES)
@@ -62,13 +67,51 @@ export async function openPast(
       );
     kept.set(day, encoded);
   });
-  return keepPast({ days, rows, catalogue, labels, livedDays, bytes }, kept, wanted);
+  return keepPast({ days, rows, catalogue, labels, livedDays, bytes }, kept, wanted, truths);
+}
+
+/** Asks the first conditions of each day as it is derived, while its signals are at hand; those that look back wait until all days are there. */
+function askingAtOnce(
+  conditions: readonly string[],
+  catalogue: Catalogue,
+  { rows, labels }: Pick<Past, 'rows' | 'labels'>,
+  truths: Map<string, Uint8Array[]>,
+): (columns: ReadonlyMap<string, Float64Array>) => void {
+  const asked = [...new Set(conditions)].slice(0, ASKED_AT_ONCE).flatMap((text) => {
+    const compiled = compile(text, catalogue, labels);
+    if (looksBack(compiled)) return [];
+    const found: Uint8Array[] = [];
+    truths.set(keyOf(text, 0), found);
+    return [{ compiled, found }];
+  });
+  return (columns) => {
+    for (const { compiled, found } of asked) {
+      const out = new Uint8Array(rows.count);
+      compiled.run(columns, rows.count, out);
+      found.push(out);
+    }
+  };
+}
+
+function compile(text: string, catalogue: Catalogue, labels: LabelBook): CompiledExpression {
+  return compileColumns(conditionFrom(text, catalogue, 'condition'), catalogue, (signal, label) =>
+    labels.codeOf(signal.replace(BEFORE, ''), label),
+  );
+}
+
+function looksBack({ signals }: CompiledExpression): boolean {
+  return signals.some((signal) => signal.startsWith(BEFORE));
+}
+
+function keyOf(text: string, horizon: number): string {
+  return `${horizon}/${text}`;
 }
 
 function keepPast(
   known: Pick<Past, 'days' | 'rows' | 'catalogue' | 'labels' | 'livedDays' | 'bytes'>,
   kept: ReadonlyMap<EpochDay, ReadonlyMap<string, Buffer>>,
   wanted: ReadonlySet<string>,
+  truths: Map<string, Uint8Array[]>,
 ): Past {
   const { days, rows, catalogue, labels } = known;
   const places = new Map(days.map((day, place) => [day, place]));
@@ -83,11 +126,6 @@ function keepPast(
       else column.fill(Number.NaN);
     }
   };
-  const compile = (text: string): CompiledExpression =>
-    compileColumns(conditionFrom(text, catalogue, 'condition'), catalogue, (signal, label) =>
-      labels.codeOf(signal.replace(BEFORE, ''), label),
-    );
-  const truths = new Map<string, Uint8Array[]>();
   return {
     ...known,
     holds: (text) =>
@@ -98,7 +136,8 @@ function keepPast(
     },
     placeOf: (day) => places.get(day) ?? -1,
     truthOf(text, horizon = 0) {
-      const key = `${horizon}/${text}`;
+      const compiled = compile(text, catalogue, labels);
+      const key = keyOf(text, looksBack(compiled) ? horizon : 0);
       const kept = truths.get(key);
       if (kept) {
         // What was used last is kept longest.
@@ -106,7 +145,6 @@ function keepPast(
         truths.set(key, kept);
         return kept;
       }
-      const compiled = compile(text);
       const [earlier, now] = [true, false].map((isBefore) =>
         compiled.signals.filter((signal) => signal.startsWith(BEFORE) === isBefore),
       );

@@ -36,7 +36,7 @@ export async function pastDays(
   tx: Transaction,
   days: readonly EpochDay[],
   { wanted, catalogue }: { wanted: ReadonlySet<string>; catalogue: Catalogue },
-  onDay: (day: EpochDay, columns: ReadonlyMap<string, Float64Array>) => void,
+  onDay: (day: EpochDay, columns: ReadonlyMap<string, Float64Array>, past: Pick<PastDays, 'rows' | 'labels'>) => void,
 ): Promise<PastDays> {
   const health = [...wanted].filter((signal) => signal.startsWith('health.'));
   const { model } = await loadHealthModel(tx);
@@ -61,13 +61,13 @@ export async function pastDays(
     const ofDay = lived.has(day) ? await kept(day) : null;
     if (ofDay && isComplete(ofDay, wanted, needsEveryDay)) {
       if (needsEveryDay) recent.set(day, ofDay);
-      onDay(day, pick(ofDay, wanted));
+      onDay(day, pick(ofDay, wanted), history);
     } else {
       const columns = history.derive(day, pool);
       if (needsEveryDay) addHealthOf(columns, rows, day, model, recent, catalogue, labels);
       else if (derived) addScore(columns, rows, model, catalogue, labels);
       if (needsEveryDay) recent.set(day, columns);
-      if (asked.has(day)) onDay(day, pick(columns, wanted));
+      if (asked.has(day)) onDay(day, pick(columns, wanted), history);
       pool?.takeBack();
     }
     recent.delete(day - WARM_UP_DAYS - 1);
