@@ -98,6 +98,10 @@ describe.each([
     await check(csm);
     await csm.goto(steward.at(`runs/${run.id}`));
     await check(csm);
+  });
+
+  test('why there is something for an account, and what if', async () => {
+    const { accounts } = await read<AccountList>(`accounts?text=${championLeaves.account.name}`);
     await csm.goto(steward.at(`accounts/${accounts[0]!.id}/why`));
     await check(csm);
     await csm.goto(steward.at(`accounts/${accounts[0]!.id}/why?playbook=silent-usage`));
