@@ -35,6 +35,7 @@ export async function startReceivers(refuses = () => Math.random() < 1 / 12): Pr
     disabledCommands: ['STARTTLS'],
     async onData(stream, _session, done) {
       const text = await textOf(stream);
+      if (text === null) return;
       const end = text.indexOf('\r\n\r\n');
       const id = /^Message-ID: *(\S+)/im.exec(text.slice(0, end))![1]!;
       const isTaken = await decide();
@@ -44,7 +45,7 @@ export async function startReceivers(refuses = () => Math.random() < 1 / 12): Pr
   });
   mail.on('error', () => {}); // whom it talks with is killed in the middle
   const hook = createServer(async (request, response) => {
-    const content = await textOf(request).catch(() => null);
+    const content = await textOf(request);
     if (content === null) return;
     const isTaken = await decide();
     calls.push({ id: String(request.headers['idempotency-key']), content, isTaken });
@@ -66,8 +67,13 @@ export async function startReceivers(refuses = () => Math.random() < 1 / 12): Pr
   };
 }
 
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+/** All of it, or null when who sent it was killed meanwhile. */
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string | null> {
   const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(part);
+  try {
+    for await (const part of stream) parts.push(part);
+  } catch {
+    return null;
+  }
   return Buffer.concat(parts).toString('utf8');
 }
