@@ -26,6 +26,8 @@ describe('what it is called with', () => {
     [['diagnose', ...small, '--as-of', '2026-02-31'], 'Write it as 2018-08-01'],
     [['diagnose', ...small, '--as-of', '2199-01-01'], 'lies in the future'],
     [['account', 'show', 'nobody', ...small], 'There is no account "nobody"'],
+    [['health-test', ...small, '--horizon', '3 months'], 'is no horizon'],
+    [['health-test', ...small, '--announced-by', 'chance'], 'low, high'],
     [['lint', 'nowhere.md'], 'There is no file nowhere.md'],
     [['org', 'create', 'Big Org', '--name', 'B', '--timezone', 'Asia/Tokyo', '--currency', 'JPY'], 'small letters'],
     [['org', 'create', 'x', '--name', 'X', '--timezone', 'Mars/Base', '--currency', 'JPY'], 'no time zone'],
@@ -226,6 +228,21 @@ describe('scorecard', () => {
     expect((await line.run('scorecard', ...small, ...days)).out).toContain('From 2001-01-01 to 2001-12-31.');
     expect((await line.run('scorecard', ...small, '--from', '2001-13-01')).code).toBe(2);
     expect((await line.run('scorecard', ...small, '--playbook', 'nothing')).code).toBe(2);
+  });
+});
+
+test('health under test says what is missing, instead of figures, in text and in JSON', async () => {
+  const asked = ['health-test', ...small, '--truth', 'silent', '--horizon', '4w', '--every', 'week'];
+  const { code, out } = await line.run(...asked);
+  expect([code, out.split('\n').length]).toEqual([0, 3]);
+  expect(out).toMatch(
+    /^\d+ days? from .+ with the outcome\.\nNot enough outcomes: \d+ rows? of \d+ accounts?; at least 30/,
+  );
+  expect(await line.json(...asked)).toMatchObject({
+    horizon_days: 28,
+    announced_by: 'low',
+    score: { auc: null, interval: null },
+    suggestions: [{ weights: null, verdict: 'none' }],
   });
 });
 

@@ -8,6 +8,8 @@ export interface LogisticFit {
 
 const MOST_STEPS = 60;
 const PRECISION = 1e-10;
+/** Sums of many rows differ by so much of themselves without meaning it. */
+const ROUNDING = 1e-11;
 
 /**
  * Logistic regression with an L2 penalty: minimises the negative log likelihood plus `penalty` / 2 times the sum of squared coefficients; the
@@ -36,7 +38,7 @@ export function fitLogistic(
     while (share > PRECISION) {
       next = beta.map((value, i) => value - share * step[i]!);
       nextLoss = lossOf(columns, isPositive, penalty, next);
-      if (nextLoss <= loss + PRECISION) break;
+      if (nextLoss <= loss * (1 + ROUNDING)) break;
       share /= 2;
     }
     beta = next;
