@@ -256,8 +256,10 @@ describe(`killed at ${KILLS} random moments of runs`, () => {
   test('nothing that was acknowledged is lost, and nothing is doubled', { timeout: 60_000 }, async () => {
     const found = await within((tx) => wordsOf(tx));
     const told = [...acknowledged].filter(([, { home }]) => home !== null);
-    expect(told.filter(([word, { home }]) => found.get(`${home} ${word}`) !== 1)).toEqual([]);
-    expect([...unknown].filter(([word, { home }]) => (found.get(`${home} ${word}`) ?? 0) > 1)).toEqual([]);
+    const count = ([word, { home }]: [string, Deed]) => found.get(`${home} ${word}`) ?? 0;
+    const said = ([word, { request }]: [string, Deed]) => `${request} ${word}`;
+    expect(told.filter((one) => count(one) !== 1).map(said)).toEqual([]);
+    expect([...unknown].filter((one) => count(one) > 1).map(said)).toEqual([]);
     const accepted = [...acknowledged.values()].flatMap(
       ({ request }) => /handoffs\/(.+)\/acceptance/.exec(request)?.[1] ?? [],
     );

@@ -6,7 +6,7 @@ import { moveRun, runActor } from './move-run.ts';
 import { refusalProblem } from './refusal-problem.ts';
 import type { RunHappening } from './run-event.ts';
 import type { Outcome } from './run-log.ts';
-import type { RunState, StepStatus } from './run-state.ts';
+import { type RunState, type StepStatus, stepOf } from './run-state.ts';
 import { runWorld } from './run-world.ts';
 
 /** Where a run stands after a person moved it. */
@@ -39,9 +39,18 @@ export async function moveByHand(
   const by = runActor(tx.actor);
   const moved = await moveRun(tx, run, { id, by, ...happening }, await runWorld(tx));
   const { refused } = moved;
-  const isOwnRepetition = refused?.reason === 'already_done' && refused.by !== null && refused.by.id === by.id;
+  const isOwn = refused?.reason === 'already_done' && refused.by !== null && refused.by.id === by.id;
+  const isOwnRepetition = isOwn && isAsDone(happening, run.state);
   if (refused !== null && refused.reason !== 'duplicate' && !isOwnRepetition) throw refusalProblem(refused);
   return positionOf(run, moved.state);
+}
+
+/** Whether what is asked for is what was done: the same step completed, with nothing else chosen or said. */
+function isAsDone(happening: RunHappening, state: RunState): boolean {
+  if (happening.kind !== 'step_completed') return false;
+  const { step: id, outcome, note } = happening;
+  const step = stepOf(state, id);
+  return (outcome === undefined || outcome === step?.outcome) && (note === undefined || note === step?.note);
 }
 
 /** The position of a run in this state. */

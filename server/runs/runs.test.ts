@@ -195,6 +195,20 @@ describe('working on steps', () => {
     expect(await auditFor('step.completed', runId)).toHaveLength(1);
   });
 
+  test('asked for something else by who has done it is refused, and nothing of it is recorded', async () => {
+    const { database, world } = runs;
+    const { runId } = await aRun('Hollow');
+    const target = { runId, step: 'diagnose' };
+    await completeStep(database, world.maya.actor, target, { note: 'Prices' });
+    const told = { status: 409, message: 'Maya has done this step already.' };
+    await expect(completeStep(database, world.maya.actor, target, { note: 'Support' })).rejects.toMatchObject(told);
+    await expect(skipStep(database, world.maya.actor, target, { reason: 'Known' })).rejects.toMatchObject(told);
+    const deviations = await runs.inAcme((tx) =>
+      tx.query('select kind from run_deviation where organisation_id = $1 and run_id = $2', [tx.organisationId, runId]),
+    );
+    expect(deviations).toEqual([]);
+  });
+
   test('by the id of the task, skipped with a reason, and opened again with a new task', async () => {
     const { database, world } = runs;
     const { runId } = await aRun('Inlet');
