@@ -25,10 +25,16 @@ export interface TestedTrigger {
 /** Accounts that have churned are nobody's to save. */
 export const STILL_THERE = "unknown(account.stage) || account.stage != 'churned'";
 
+const NO_WAITING = { holdsForDays: 0, rearmAfterDays: 0, cooldownDays: 0, notWhile: [] };
+
 /** A condition by itself: it fires as soon as it is true, and again once it has been false. */
 export function triggerOfCondition(when: string, eligible = STILL_THERE): TestedTrigger {
-  const times = { holdsForDays: 0, rearmAfterDays: 0, cooldownDays: 0 };
-  return { name: 'condition', when, eligible, ...times, notWhile: [], tasks: 1 };
+  return { name: 'condition', when, eligible, ...NO_WAITING, tasks: 1 };
+}
+
+/** The same trigger without the times and playbooks that it waits for. */
+export function withoutWaiting(trigger: TestedTrigger): TestedTrigger {
+  return { ...trigger, ...NO_WAITING };
 }
 
 /** The condition by which a playbook starts, with its times. A 422 problem for one that starts by events or the calendar only. */

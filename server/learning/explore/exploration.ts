@@ -20,6 +20,8 @@ export const explorationSchema = z.object({
   clauses: z.array(setting).max(50).default([]),
   /** A second setting to compare with; null for none. */
   other: z.array(setting).max(50).nullable().default(null),
+  /** Of firings: whether it waits as its playbook says (holding, re-arming, cooldown, other playbooks), or starts whenever it becomes true. */
+  waits: z.boolean().default(true),
   /** The clause whose threshold the curve moves; null for the first that has one. */
   curveOf: z.int().min(0).max(50).nullable().default(null),
 });

@@ -9,7 +9,7 @@ import { createOrganisation } from '../../identity/create-organisation.ts';
 import { epochDay, isoDate } from '../../lib/days.ts';
 import { publishLibrary } from '../../playbooks/publish-library.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
-import type { SnapshotsAnswer } from '../backtest/answer.ts';
+import type { FiringsAnswer, SnapshotsAnswer } from '../backtest/answer.ts';
 import { backtest } from '../backtest/backtest.ts';
 import { triggerOfCondition } from '../backtest/tested-trigger.ts';
 import { exploreTrigger } from './explore-trigger.ts';
@@ -121,6 +121,24 @@ test('firings are the nights on which it would have opened, with the tasks of th
   expect(figures.firings).toBe(explored.caught!.total + explored.falselyFlagged!.total);
   expect(figures.per_week.reduce((sum, week) => sum + week.firings, 0)).toBe(figures.firings);
   expect(figures.tasks_per_week.people).toBe(1);
+});
+
+test('without the waiting times of the playbook it fires as the condition alone does', async () => {
+  const explored = await explore({ reading: 'firings', clauses: SET, waits: false });
+  const eligible =
+    "(unknown(account.stage) || account.stage in ['adoption', 'growth', 'renewal']) && (usage.active_days_total >= 3 && usage.days_since_last < 180)";
+  const tested = await inOrganisation(database, systemActor(id), (tx) =>
+    backtest(tx, {
+      trigger: triggerOfCondition('usage.days_since_last >= 45', eligible),
+      truth: 'silent',
+      horizon: 90,
+      every: 'day',
+      reading: 'firings',
+    }),
+  );
+  const { firings, right, precision } = tested as FiringsAnswer;
+  expect(firings).toBeGreaterThan(0);
+  expect(explored.figures).toMatchObject({ firings, right, precision, held_back: { cooldown: 0, not_while: 0 } });
 });
 
 test('what cannot be asked is refused with a reason', async () => {

@@ -16,7 +16,7 @@ import { existingRows } from '../backtest/existing-rows.ts';
 import { openPast } from '../backtest/open-past.ts';
 import { conditionFrom, signalsAsked } from '../backtest/past-catalogue.ts';
 import { type Range, rangeOf } from '../backtest/range.ts';
-import { type TestedTrigger, triggerOfPlaybook } from '../backtest/tested-trigger.ts';
+import { type TestedTrigger, triggerOfPlaybook, withoutWaiting } from '../backtest/tested-trigger.ts';
 import { truthCondition } from '../backtest/truths.ts';
 import { type Exploration, explorationSchema } from './exploration.ts';
 import { keptPast, type OpenedPast } from './keep-pasts.ts';
@@ -97,7 +97,7 @@ async function explore(tx: Transaction, playbookKey: string, asked: Exploration)
   const { currency } = await loadOrganisation(tx);
   const expression = conditionFrom(published.when, catalogue, 'condition');
   const truth = truthCondition(asked.truth);
-  const trigger = tuned(published, expression, asked.clauses);
+  const trigger = tuned(published, expression, asked.clauses, asked.waits);
   const condition = conditionFrom(trigger.when, catalogue, 'condition');
   // Stories tell of every clause, also of those that do not flag.
   const everyClause = asked.clauses.map(({ index, threshold }) => ({ index, threshold, isOn: true }));
@@ -152,7 +152,7 @@ async function explore(tx: Transaction, playbookKey: string, asked: Exploration)
   };
 
   async function compare(settings: NonNullable<Exploration['other']>): Promise<Comparison> {
-    const theirTrigger = tuned(published, expression, settings);
+    const theirTrigger = tuned(published, expression, settings, asked.waits);
     const other = readPast({ ...context, trigger: theirTrigger });
     const [mine, theirs] = [result, other].map(
       ({ caught, falselyFlagged }) => new Map([...caught, ...falselyFlagged].map((one) => [one.row, one])),
@@ -168,7 +168,13 @@ async function explore(tx: Transaction, playbookKey: string, asked: Exploration)
 }
 
 /** The trigger with its clauses moved: those that say who counts narrow whom it is for. */
-function tuned(trigger: TestedTrigger, expression: Expression, settings: readonly ClauseSetting[]): TestedTrigger {
+function tuned(
+  published: TestedTrigger,
+  expression: Expression,
+  settings: readonly ClauseSetting[],
+  waits: boolean,
+): TestedTrigger {
+  const trigger = waits ? published : withoutWaiting(published);
   const counting = countingCondition(expression, settings);
   const eligible = counting === null ? trigger.eligible : `(${trigger.eligible}) && ${counting}`;
   return { ...trigger, when: tunedCondition(expression, settings), eligible };

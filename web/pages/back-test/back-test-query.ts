@@ -23,6 +23,8 @@ export interface Trial {
   readonly clauses: readonly Setting[];
   readonly other: readonly Setting[] | null;
   readonly curveOf: number | null;
+  /** Of firings: whether it waits as its playbook says. */
+  readonly waits: boolean;
 }
 
 export const FIRST_TRIAL: Trial = {
@@ -35,6 +37,7 @@ export const FIRST_TRIAL: Trial = {
   clauses: [],
   other: null,
   curveOf: null,
+  waits: true,
 };
 
 export const outcomesQuery = (organisation: string) =>

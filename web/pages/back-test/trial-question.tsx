@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { Checkbox, Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { DayInput } from '../../ui/day-input.tsx';
 import type { Trial } from './back-test-query.ts';
 import { OutcomeSelect } from './outcome-select.tsx';
@@ -22,7 +22,7 @@ export function TrialQuestion({ trial, onChange }: { trial: Trial; onChange: (ch
       <Text size="sm" c="dimmed">
         {trial.reading === 'snapshots'
           ? 'The condition on given dates, against what followed. An account that stays flagged counts each time.'
-          : 'The trigger as it would have run every night, with its waiting times. An account fires once.'}
+          : 'The trigger as it would have run every night. An account fires on the day on which it becomes true.'}
       </Text>
       {trial.reading === 'snapshots' && (
         <SegmentedControl
@@ -36,6 +36,15 @@ export function TrialQuestion({ trial, onChange }: { trial: Trial; onChange: (ch
             { value: 'week', label: 'Every Monday' },
             { value: 'day', label: 'Every day' },
           ]}
+        />
+      )}
+      {trial.reading === 'firings' && (
+        <Checkbox
+          size="xs"
+          label="Waits as the playbook says"
+          description="Until it has held, has been false again, has cooled down, and no other playbook runs"
+          checked={trial.waits}
+          onChange={(event) => onChange({ waits: event.currentTarget.checked })}
         />
       )}
       <OutcomeSelect truth={trial.truth} onChange={(truth) => onChange({ truth })} />

@@ -29,7 +29,7 @@ export const navigation: readonly NavigationItem[] = [
   { title: 'Escalations', to: paths.escalations, icon: IconFlag, key: 'e', isAtHand: false },
   { title: 'Playbooks', to: paths.playbooks, icon: IconNotebook, key: 'p', isAtHand: true },
   { title: 'Segments', to: paths.segments, icon: IconChartPie, key: 's', isAtHand: false },
-  { title: 'Team', to: paths.team, icon: IconUsersGroup, key: 'e', isAtHand: false },
+  { title: 'Team', to: paths.team, icon: IconUsersGroup, key: 'u', isAtHand: false },
   { title: 'Health model', to: paths.health, icon: IconActivityHeartbeat, key: 'h', isAtHand: false },
   { title: 'Sources', to: paths.sources, icon: IconDatabaseImport, key: 'o', isAtHand: false },
   { title: 'Settings', to: paths.settings, icon: IconSettings, key: 't', isAtHand: false },
