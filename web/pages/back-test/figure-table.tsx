@@ -26,7 +26,7 @@ const SHARES = [
   },
 ] as const;
 
-const percent = (value: number) => `${sayNumber(value * 100, 1)} %`;
+const percent = (value: number, decimals: number) => `${sayNumber(value * 100, decimals)} %`;
 
 /** The figures of a trial with their intervals, and those of what it is compared with. */
 export function FigureTable({ figures, other }: { figures: ExplorationFigures; other: ExplorationFigures | null }) {
@@ -67,8 +67,9 @@ export function FigureTable({ figures, other }: { figures: ExplorationFigures; o
 }
 
 function Share({ figures, name }: { figures: ExplorationFigures; name: (typeof SHARES)[number]['name'] }) {
-  const say = (value: number) =>
-    name === 'lift' ? `${sayNumber(value, 2)} ×` : name === 'f1' ? sayNumber(value, 3) : percent(value);
+  // The ends of an interval are known less exactly than what was counted.
+  const say = (share: number, decimals = 2) =>
+    name === 'lift' ? `${sayNumber(share, 2)} ×` : name === 'f1' ? sayNumber(share, 3) : percent(share, decimals);
   const value = figures[name];
   const interval = figures.intervals?.[name];
   return (
@@ -76,7 +77,7 @@ function Share({ figures, name }: { figures: ExplorationFigures; name: (typeof S
       {value === null ? 'unknown' : say(value)}
       {interval && (
         <Text size="xs" c="dimmed">
-          {say(interval[0])} to {say(interval[1])}
+          {say(interval[0], 1)} to {say(interval[1], 1)}
         </Text>
       )}
     </td>
