@@ -144,11 +144,12 @@ const TESTS = {
   '!=': (value: number, threshold: number) => value !== threshold,
 } as const;
 
-/** From the 1st to the 99th percentile of what was seen, wide enough for the threshold as it is, in about a hundred round steps. */
+/** From the 1st to the 99th percentile of what was seen, to the very ends where the threshold lies beyond, in about a hundred round steps. */
 function rangeOf(values: readonly number[], threshold: number, hasFractions: boolean): ThresholdRange {
   const ascending = Float64Array.from(values).sort();
   const at = (share: number) => ascending[Math.floor((ascending.length - 1) * share)]!;
-  const [low, high] = [Math.min(at(0.01), threshold), Math.max(at(0.99), threshold)];
+  const low = threshold > at(0.01) ? at(0.01) : Math.min(at(0), threshold);
+  const high = threshold < at(0.99) ? at(0.99) : Math.max(at(1), threshold);
   const rough = Math.max((high - low) / 100, hasFractions ? 0.01 : 1e-9);
   const power = 10 ** Math.floor(Math.log10(rough));
   const round = [1, 2, 5, 10].find((factor) => factor * power >= rough)! * power;

@@ -97,7 +97,7 @@ function countsOf(figures: ExplorationFigures): [string, string][] {
   return [
     ['Firings', count(figures.firings)],
     ['Right', count(figures.right)],
-    ['Time to the outcome', lead === null ? 'unknown' : `${sayNumber(lead)} days (median)`],
+    ['Time to the outcome', lead === null ? 'unknown' : `${lead === 1 ? '1 day' : `${sayNumber(lead)} days`} (median)`],
     [
       'Tasks a week',
       `${sayNumber(tasks.mean)}, for each of ${count(tasks.people)}: ${sayNumber(tasks.mean_per_person)}`,
