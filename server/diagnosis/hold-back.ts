@@ -49,11 +49,11 @@ export async function holdBack(
   const obstacles = await loadObstacles(tx, candidates, day);
   const fresh = candidates.filter((one) => !obstacles.openSituations.has(placeOf(one.accountId, one.playbook.key)));
   const room = await weeklyRoom(tx, fresh, limits, day);
-  const nothingElse = new Set<string>();
+  const nothingElse = openingNone(candidates);
   const isFree = (one: Candidate) =>
     obstacleOf(one, obstacles, nothingElse, day, causes) === null && runToJoin(one, obstacles) === undefined;
   const brake = await loadBrake(tx, fresh.filter(isFree), brakeLimit);
-  const openingNow = new Set<string>();
+  const openingNow = openingNone(candidates);
   for (const candidate of candidates) {
     const { accountId, playbook } = candidate;
     const place = placeOf(accountId, playbook.key);
@@ -62,7 +62,7 @@ export async function holdBack(
       sorted.alreadyOpen.push(candidate);
       continue;
     }
-    if (openingNow.has(place)) continue;
+    if (openingNow.has(candidate.row, playbook.key)) continue;
     const obstacle = obstacleOf(candidate, obstacles, openingNow, day, causes);
     if (obstacle) {
       hold(obstacle);
@@ -71,7 +71,7 @@ export async function holdBack(
     const run = runToJoin(candidate, obstacles);
     if (run) {
       sorted.merging.push({ candidate, run });
-      openingNow.add(place);
+      openingNow.add(candidate);
       continue;
     }
     const asked = brake(candidate);
@@ -82,10 +82,28 @@ export async function holdBack(
     } else if (full !== null) hold({ reason: 'cap', ...full });
     else {
       sorted.opening.push(candidate);
-      openingNow.add(place);
+      openingNow.add(candidate);
     }
   }
   return sorted;
+}
+
+/** What opens in this diagnosis. */
+interface Opening {
+  has(row: number, playbookKey: string): boolean;
+  add(candidate: Candidate): void;
+}
+
+/** As whole numbers, for there may be many: the row and the place of the playbook. */
+function openingNone(candidates: readonly Candidate[]): Opening {
+  const places = new Map<string, number>();
+  for (const { playbook } of candidates) if (!places.has(playbook.key)) places.set(playbook.key, places.size);
+  const opening = new Set<number>();
+  const numberOf = (row: number, place: number) => row * places.size + place;
+  return {
+    has: (row, playbookKey) => opening.has(numberOf(row, places.get(playbookKey) ?? Number.NaN)),
+    add: ({ row, playbook }) => opening.add(numberOf(row, places.get(playbook.key)!)),
+  };
 }
 
 function runToJoin({ playbook, accountId }: Candidate, { openRuns }: Obstacles): OpenRun | undefined {
@@ -97,7 +115,7 @@ function runToJoin({ playbook, accountId }: Candidate, { openRuns }: Obstacles):
 function obstacleOf(
   candidate: Candidate,
   obstacles: Obstacles,
-  openingNow: ReadonlySet<string>,
+  openingNow: Opening,
   day: EpochDay,
   causes: HoldingRules['causes'],
 ): Why | null {
@@ -124,7 +142,7 @@ function obstacleOf(
   }
   const isBusyWith = (other: string) => {
     const there = placeOf(accountId, other);
-    return obstacles.openRuns.has(there) || obstacles.openSituations.has(there) || openingNow.has(there);
+    return obstacles.openRuns.has(there) || obstacles.openSituations.has(there) || openingNow.has(candidate.row, other);
   };
   const waitsFor = playbook.notWhile.find(isBusyWith);
   if (waitsFor) return { reason: 'not_while', detail: `waits while ${waitsFor} runs for this account`, until: null };

@@ -32,16 +32,38 @@ interface Obstacle {
   readonly causes: string[] | null;
 }
 
-/** One statement for all: each candidate's own playbook, and those that it waits for or is merged into. */
+/** So many candidates are asked about together: few statements, and no list of everything at once. */
+const AT_ONCE = 25_000;
+
+/** What is in the way of these candidates: of each one's own playbook, and of those that it waits for or is merged into. */
 export async function loadObstacles(
   tx: Transaction,
   candidates: readonly Candidate[],
   day: EpochDay,
 ): Promise<Obstacles> {
+  const rows: Obstacle[] = [];
+  for (let from = 0; from < candidates.length; from += AT_ONCE)
+    for (const row of await obstaclesOf(tx, candidates.slice(from, from + AT_ONCE), day)) rows.push(row);
+  const of = (kind: Obstacle['kind']) => rows.filter((row) => row.kind === kind);
+  const place = (row: Obstacle) => placeOf(row.account_id, row.playbook_key);
+  return {
+    openRuns: new Map(of('run').map((row) => [place(row), { id: row.run_id!, number: row.detail! }])),
+    openSituations: new Set(of('situation').map(place)),
+    lastClosed: new Map(of('closed').map((row) => [place(row), epochDay(row.detail!)])),
+    silences: new Map(
+      [...Map.groupBy(of('silent'), place)].map(([key, some]) => [
+        key,
+        some.map((row) => ({ until: row.detail!, causes: row.causes })),
+      ]),
+    ),
+  };
+}
+
+async function obstaclesOf(tx: Transaction, candidates: readonly Candidate[], day: EpochDay): Promise<Obstacle[]> {
   const pairs = candidates.flatMap(({ accountId, playbook }) =>
     [playbook.key, ...playbook.notWhile, ...playbook.mergeInto].map((playbookKey) => ({ accountId, playbookKey })),
   );
-  const rows = await tx.query<Obstacle & Record<string, unknown>>(
+  return tx.query<Obstacle & Record<string, unknown>>(
     `with wanted as (select distinct * from unnest($2::uuid[], $3::text[]) w(account_id, playbook_key))
      select 'run' as kind, w.*, r.number::text as detail, r.id as run_id, null::text[] as causes from wanted w
        join run r on r.organisation_id = $1 and r.account_id = w.account_id and r.playbook_key = w.playbook_key and r.state = 'open'
@@ -63,19 +85,6 @@ export async function loadObstacles(
       isoDate(day),
     ],
   );
-  const of = (kind: Obstacle['kind']) => rows.filter((row) => row.kind === kind);
-  const place = (row: Obstacle) => placeOf(row.account_id, row.playbook_key);
-  return {
-    openRuns: new Map(of('run').map((row) => [place(row), { id: row.run_id!, number: row.detail! }])),
-    openSituations: new Set(of('situation').map(place)),
-    lastClosed: new Map(of('closed').map((row) => [place(row), epochDay(row.detail!)])),
-    silences: new Map(
-      [...Map.groupBy(of('silent'), place)].map(([key, some]) => [
-        key,
-        some.map((row) => ({ until: row.detail!, causes: row.causes })),
-      ]),
-    ),
-  };
 }
 
 /** An account and a playbook as one text. */
