@@ -49,10 +49,9 @@ export async function holdBack(
   const obstacles = await loadObstacles(tx, candidates, day);
   const fresh = candidates.filter((one) => !obstacles.openSituations.has(placeOf(one.accountId, one.playbook.key)));
   const room = await weeklyRoom(tx, fresh, limits, day);
-  const nothingElse = openingNone(candidates);
   const isFree = (one: Candidate) =>
-    obstacleOf(one, obstacles, nothingElse, day, causes) === null && runToJoin(one, obstacles) === undefined;
-  const brake = await loadBrake(tx, fresh.filter(isFree), brakeLimit);
+    obstacleOf(one, obstacles, NONE, day, causes) === null && runToJoin(one, obstacles) === undefined;
+  const brake = await loadBrake(tx, brakeLimit === null ? [] : fresh.filter(isFree), brakeLimit);
   const openingNow = openingNone(candidates);
   for (const candidate of candidates) {
     const { accountId, playbook } = candidate;
@@ -94,15 +93,25 @@ interface Opening {
   add(candidate: Candidate): void;
 }
 
-/** As whole numbers, for there may be many: the row and the place of the playbook. */
+const NONE: Opening = { has: () => false, add: () => {} };
+
+/** A byte for each row and playbook: of a large organisation there may be half a million. */
 function openingNone(candidates: readonly Candidate[]): Opening {
   const places = new Map<string, number>();
-  for (const { playbook } of candidates) if (!places.has(playbook.key)) places.set(playbook.key, places.size);
-  const opening = new Set<number>();
-  const numberOf = (row: number, place: number) => row * places.size + place;
+  let rows = 0;
+  for (const { playbook, row } of candidates) {
+    if (!places.has(playbook.key)) places.set(playbook.key, places.size);
+    rows = Math.max(rows, row + 1);
+  }
+  const opening = new Uint8Array(rows * places.size);
   return {
-    has: (row, playbookKey) => opening.has(numberOf(row, places.get(playbookKey) ?? Number.NaN)),
-    add: ({ row, playbook }) => opening.add(numberOf(row, places.get(playbook.key)!)),
+    has(row, playbookKey) {
+      const place = places.get(playbookKey);
+      return place !== undefined && opening[row * places.size + place] === 1;
+    },
+    add({ row, playbook }) {
+      opening[row * places.size + places.get(playbook.key)!] = 1;
+    },
   };
 }
 

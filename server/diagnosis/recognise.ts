@@ -64,10 +64,10 @@ export async function recogniseSituations(
   const sorted = await holdBack(tx, candidates, day, { limits, brake, causes });
   const { opening, merging, waiting, stillWaiting, alreadyOpen, held } = sorted;
   const merged = new Map(merging.map(({ candidate, run }) => [candidate, run.id]));
-  const toOpen = [...opening, ...merged.keys()];
+  const toOpen = merged.size === 0 ? opening : [...opening, ...merged.keys()];
   const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
-  for (const candidate of [...alreadyOpen, ...toOpen]) markOpen(memoryOf.get(candidate.trigger)!, candidate.row);
-  const moves = await wordsOfMoves(tx, [...toOpen, ...waiting]);
+  for (const some of [alreadyOpen, toOpen]) for (const { trigger, row } of some) markOpen(memoryOf.get(trigger)!, row);
+  const moves = await wordsOfMoves(tx, toOpen, waiting);
   const describe = (candidate: Candidate) => {
     const evidence = evidenceOf(candidate);
     const move = moves.get(candidate) ?? null;
@@ -90,14 +90,14 @@ export async function recogniseSituations(
 }
 
 /** Why an account came into a segment or left it, for the candidates that start because of that. */
-async function wordsOfMoves(tx: Transaction, opening: readonly Candidate[]): Promise<Map<Candidate, string>> {
+async function wordsOfMoves(tx: Transaction, ...candidates: readonly Candidate[][]): Promise<Map<Candidate, string>> {
   const words = new Map<Candidate, string>();
-  for (const [trigger, candidates] of Map.groupBy(opening, (candidate) => candidate.trigger)) {
-    if (trigger.segments.length === 0) continue;
+  const moved = candidates.flatMap((some) => some.filter(({ trigger }) => trigger.segments.length > 0));
+  for (const [trigger, those] of Map.groupBy(moved, (candidate) => candidate.trigger)) {
     const direction = trigger.kind === 'enters_segment' ? 'in' : 'out';
-    const ids = candidates.map(({ accountId }) => accountId);
+    const ids = those.map(({ accountId }) => accountId);
     const said = await sayLastMoves(tx, ids, trigger.segments, direction);
-    for (const candidate of candidates) words.set(candidate, said.get(candidate.accountId) ?? '');
+    for (const candidate of those) words.set(candidate, said.get(candidate.accountId) ?? '');
   }
   return words;
 }

@@ -33,8 +33,8 @@ export async function weeklyRoom(
   limits: WeekLimits,
   day: EpochDay,
 ): Promise<WeeklyRoom> {
-  const able = candidates.filter(canWait);
-  if (able.length === 0 || (limits.account === null && limits.owner === null)) return { take: () => null };
+  const able = limits.account === null && limits.owner === null ? [] : candidates.filter(canWait);
+  if (able.length === 0) return { take: () => null };
   const accountIds = [...new Set(able.map(({ accountId }) => accountId))];
   const { ownerOf, byAccount, byOwner } = await openedThisWeek(tx, accountIds, day);
   return {
