@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { smallPlaybook } from '../../test/small-playbook.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
 import { systemActor } from '../context/actor.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
@@ -26,27 +27,7 @@ afterAll(async () => {
   await postgres.drop();
 });
 
-function playbook(key: string, trigger: string): string {
-  return `---
-playbook: ${key}
-title: Test ${key}
-summary: Shows how playbooks fit together.
-owner: csm
-goal: { outcome: "account.arr > 0", within: 7d, because: "It is an example." }
-stage: [adoption]
-trigger: ${trigger}
-first_action: { within: 24h, by: csm }
-steps:
-  - { id: look, title: Look, owner: csm, due: 24h }
-exit: { success: { when: "account.arr > 0" }, after: 14d }
----
-Look at it.
-
-## Look {#look}
-
-Have a look.
-`;
-}
+const playbook = (key: string, trigger: string) => smallPlaybook({ key, trigger });
 
 async function aFirm(limits: Record<string, number | null>, ...documents: string[]) {
   const slug = `firm-${randomUUID().slice(0, 8)}`;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { smallPlaybook } from '../../test/small-playbook.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
 import { systemActor } from '../context/actor.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
@@ -32,25 +33,7 @@ afterAll(async () => {
 const LARGE = { key: 'large', name: 'Large', rule: 'account.seats >= 250' };
 
 /** Starts for who comes into "large", or leaves it, as `trigger` says. */
-const playbook = (trigger: string) => `---
-playbook: test
-title: Test
-summary: Shows one way to start.
-owner: csm
-goal: { outcome: "account.arr > 0", within: 7d, because: "It is an example." }
-stage: [adoption]
-trigger: ${trigger}
-first_action: { within: 24h, by: csm }
-steps:
-  - { id: look, title: Look, owner: csm, due: 24h }
-exit: { success: { when: "account.arr > 0" }, after: 14d }
----
-Look at it.
-
-## Look {#look}
-
-Have a look.
-`;
+const playbook = (trigger: string) => smallPlaybook({ trigger });
 
 async function aFirm() {
   const slug = `firm-${randomUUID().slice(0, 8)}`;

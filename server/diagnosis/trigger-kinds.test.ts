@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { smallPlaybook } from '../../test/small-playbook.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
 import { writeFacts } from '../accounts/write-facts.ts';
 import { systemActor } from '../context/actor.ts';
@@ -31,27 +32,8 @@ afterAll(async () => {
 });
 
 /** A playbook of one step that starts by this trigger (YAML). */
-function playbook(trigger: string, key = 'test', stage = '[onboarding, adoption, growth, renewal]'): string {
-  return `---
-playbook: ${key}
-title: Test ${key}
-summary: Shows one way to start.
-owner: csm
-goal: { outcome: "account.arr > 0", within: 7d, because: "It is an example." }
-stage: ${stage}
-trigger: ${trigger}
-first_action: { within: 24h, by: csm }
-steps:
-  - { id: look, title: Look, owner: csm, due: 24h }
-exit: { success: { when: "account.arr > 0" }, after: 14d }
----
-Look at it.
-
-## Look {#look}
-
-Have a look.
-`;
-}
+const playbook = (trigger: string, key = 'test', stage = '[onboarding, adoption, growth, renewal]') =>
+  smallPlaybook({ key, trigger, stage });
 
 async function aFirm(...documents: string[]) {
   const slug = `firm-${randomUUID().slice(0, 8)}`;
