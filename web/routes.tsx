@@ -118,6 +118,20 @@ const playbook = createRoute({
   component: lazyRouteComponent(() => import('./pages/playbooks/playbook-page.tsx'), 'PlaybookPage'),
 });
 
+const newPlaybook = createRoute({
+  getParentRoute: () => organisation,
+  path: 'new-playbook',
+  component: lazyRouteComponent(() => import('./pages/playbooks/write-playbook-page.tsx'), 'NewPlaybookPage'),
+});
+
+const editPlaybook = createRoute({
+  getParentRoute: () => organisation,
+  path: 'playbooks/$playbook/edit',
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(playbookQuery(params.organisation, params.playbook)),
+  component: lazyRouteComponent(() => import('./pages/playbooks/write-playbook-page.tsx'), 'EditPlaybookPage'),
+});
+
 const backTest = createRoute({
   getParentRoute: () => organisation,
   path: 'playbooks/$playbook/back-test',
@@ -260,6 +274,8 @@ const pages = [
   escalation,
   playbooks,
   playbook,
+  newPlaybook,
+  editPlaybook,
   backTest,
   scorecards,
   scorecard,

@@ -1,9 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { checkPlaybook, playbookVersion, savePlaybook, writtenPlaybook } from '../playbooks/save-playbook.ts';
 import { listMatches } from '../worklist/list-matches.ts';
 import { listPlaybooks } from '../worklist/list-playbooks.ts';
 import { readPlaybook } from '../worklist/read-playbook.ts';
-import { matchesSchema, playbookInLibrarySchema, playbookSchema } from './contract/playbook.ts';
-import { answers, inOrganisationPath, newRoutes } from './routes.ts';
+import {
+  checkedPlaybookSchema,
+  matchesSchema,
+  playbookInLibrarySchema,
+  playbookSchema,
+  publishedPlaybookSchema,
+} from './contract/playbook.ts';
+import { answers, body, inOrganisationPath, newRoutes, problems } from './routes.ts';
 import type { Steward } from './steward.ts';
 
 const path = '/api/organisations/{organisation}/playbooks';
@@ -28,6 +35,27 @@ const read = createRoute({
   responses: answers(200, playbookSchema, 'The version that runs now.'),
 });
 
+const publish = createRoute({
+  method: 'post',
+  path,
+  tags,
+  summary: 'Publish a document: a new playbook, or a new version of one',
+  request: { params: inOrganisationPath, body: body(playbookVersion) },
+  responses: {
+    ...answers(201, publishedPlaybookSchema, 'What runs from now on. Runs that are open keep their version.'),
+    ...problems(409, 422),
+  },
+});
+
+const check = createRoute({
+  method: 'post',
+  path: '/api/organisations/{organisation}/playbook-checks',
+  tags,
+  summary: 'Ask what is wrong with a document; nothing is saved',
+  request: { params: inOrganisationPath, body: body(writtenPlaybook) },
+  responses: answers(200, checkedPlaybookSchema, 'In the order of the document.'),
+});
+
 const matches = createRoute({
   method: 'get',
   path: `${path}/{key}/matches`,
@@ -40,6 +68,8 @@ const matches = createRoute({
 export function playbookRoutes({ database }: Steward) {
   const routes = newRoutes();
   routes.openapi(list, async (c) => c.json({ playbooks: await listPlaybooks(database, c.get('actor')) }, 200));
+  routes.openapi(publish, async (c) => c.json(await savePlaybook(database, c.get('actor'), c.req.valid('json')), 201));
+  routes.openapi(check, async (c) => c.json(await checkPlaybook(database, c.get('actor'), c.req.valid('json')), 200));
   routes.openapi(read, async (c) =>
     c.json(await readPlaybook(database, c.get('actor'), c.req.valid('param').key), 200),
   );

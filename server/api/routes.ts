@@ -65,6 +65,7 @@ const MEANINGS = {
   404: 'It does not exist, or not for you.',
   409: 'It contradicts what is there.',
   413: 'Too large.',
+  422: 'It cannot be used as it is; the details say where and how to mend it.',
   429: 'Too many attempts; Retry-After says how many seconds to wait.',
 } as const;
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILT = join(ROOT, 'dist/web/index.html');
 /** What the pages are made from. */
-const SOURCES = ['web', 'vite.config.ts', 'package-lock.json'].map((name) => join(ROOT, name));
+const SOURCES = ['web', 'library/starter.md', 'vite.config.ts', 'package-lock.json'].map((name) => join(ROOT, name));
 
 /**
  * Builds the web pages when they are missing or older than what they are made from. A package that holds only built pages is left as it

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startCommandLine, type TestCommandLine } from '../../test/command-line.ts';
 import { AS_OF, importSmallCompany } from '../../test/small-company.ts';
+import { smallPlaybook } from '../../test/small-playbook.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 let line: TestCommandLine;
@@ -264,6 +265,41 @@ describe('lint', () => {
     const [{ findings }] = JSON.parse(out).files;
     expect(findings[0]).toMatchObject({ severity: 'error', line: expect.any(Number), problem: expect.any(String) });
     expect((await line.run('lint', broken())).out).toMatch(/broken\.md:\d+:\d+ error \[[a-z-]+\]/);
+  });
+});
+
+describe('publish', () => {
+  const own = (key: string, starts?: string) =>
+    smallPlaybook({ key, trigger: '{ when: "account.arr > 0" }' }).replace(
+      'due: 24h }\n',
+      `due: 24h }\n${starts ? `  - { id: go, title: Go, do: start_playbook, with: { playbook: ${starts} } }\n` : ''}`,
+    );
+  const publish = (...files: string[]) => line.run('publish', ...files, ...small, '--json');
+
+  test('puts files that name each other to work together, once, and what was exported is what was published', async () => {
+    const files = [line.write('one.md', own('one', 'two')), line.write('two.md', own('two'))];
+    const { code, out } = await publish(...files);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).published).toEqual([
+      { key: 'one', version: 1, state: 'created' },
+      { key: 'two', version: 1, state: 'created' },
+    ]);
+    expect(JSON.parse((await publish(...files)).out).published[0]).toMatchObject({ version: 1, state: 'unchanged' });
+    const folder = join(line.folder, 'exported');
+    const { files: exported } = await line.json('export', folder, ...small);
+    expect(exported).toContainEqual({ file: join(folder, 'one.md'), key: 'one', version: 1 });
+    expect(readFileSync(join(folder, 'one.md'), 'utf8')).toBe(own('one', 'two'));
+  });
+
+  test('publishes none of them when one has an error, ends with 1, and says where it is', async () => {
+    const good = line.write('good.md', own('good'));
+    const bad = line.write('bad.md', own('bad').replace('owner: csm, due', 'owner: cmo, due'));
+    const { code, out } = await line.run('publish', good, bad, ...small);
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: expect.stringMatching(/bad\.md:11:\d+ error .*Nothing was published/s),
+    });
+    expect(await query(`select key from playbook where key in ('good', 'bad')`)).toEqual([]);
   });
 });
 

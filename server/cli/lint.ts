@@ -3,7 +3,7 @@ import { systemActor } from '../context/actor.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Finding } from '../playbooks/finding.ts';
 import type { LintContext } from '../playbooks/lint/context.ts';
-import { linksOf } from '../playbooks/lint/playbook-links.ts';
+import { withAllOf } from '../playbooks/lint/together.ts';
 import { lintPlaybook } from '../playbooks/lint.ts';
 import { loadLintContext } from '../playbooks/lint-context.ts';
 import { type ParsedPlaybook, parsePlaybook } from '../playbooks/parse.ts';
@@ -17,7 +17,7 @@ interface LintOptions extends CommonOptions {
   readonly org?: string;
 }
 
-interface LintedFile {
+export interface LintedFile {
   readonly file: string;
   readonly findings: readonly Finding[];
 }
@@ -40,16 +40,10 @@ async function lint(line: CommandLine, files: readonly string[], options: LintOp
     files.map(async (file) => ({ file, playbook: parsePlaybook(await readText(file)) })),
   );
   const context = options.org === undefined ? await shippedLintContext() : await contextOf(line, options.org);
-  // The files are checked as they would be after all of them were published.
-  const keys = parsed.flatMap(({ playbook }) => playbook.outline.playbook ?? []);
-  const links = parsed.flatMap(({ playbook: { outline } }) =>
-    outline.playbook === undefined ? [] : [linksOf(outline.playbook, outline)],
+  const complete = withAllOf(
+    context,
+    parsed.map(({ playbook }) => playbook),
   );
-  const complete = {
-    ...context,
-    playbookKeys: [...new Set([...context.playbookKeys, ...keys])],
-    links: [...context.links.filter(({ key }) => !keys.includes(key)), ...links],
-  };
   const linted = parsed.map(({ file, playbook }): LintedFile => {
     const segments = options.org === undefined ? anySegment(playbook) : complete.segments;
     return { file, findings: lintPlaybook(playbook, { ...complete, segments }) };
@@ -70,7 +64,8 @@ function anySegment({ outline }: ParsedPlaybook): string[] {
   return outline.for === undefined ? [] : [outline.for];
 }
 
-function described(linted: readonly LintedFile[]): string[] {
+/** What was found, in the form in which editors find places, and how much it is. */
+export function described(linted: readonly LintedFile[]): string[] {
   const lines = linted.flatMap(({ file, findings }) =>
     findings.map(
       ({ line, column, severity, code, at, problem, mend }) =>
@@ -83,6 +78,6 @@ function described(linted: readonly LintedFile[]): string[] {
   return [...lines, `${counted(linted.length, 'playbook')}: ${counts}.`];
 }
 
-function isError({ severity }: Finding): boolean {
+export function isError({ severity }: Finding): boolean {
   return severity === 'error';
 }

@@ -20,6 +20,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   why: async () => (await import('./why.ts')).addWhy,
   scorecard: async () => (await import('./scorecard.ts')).addScorecard,
   lint: async () => (await import('./lint.ts')).addLint,
+  publish: async () => (await import('./publish.ts')).addPublish,
+  export: async () => (await import('./export.ts')).addExport,
   backup: async () => (await import('./backup.ts')).addBackup,
   restore: async () => (await import('./restore.ts')).addRestore,
 };

@@ -107,8 +107,6 @@ const waitSchema = z.union([
 ]);
 
 /**
- * One thing to do. `due` counts from `from`: 'start' (of the run), a date of the account (which alone takes a negative `due`), or
- * the completion of a step, for which this one then waits, too. Left out, it is the last finished step of `after`, else the start.
  * What one role carries and another one is to take over. It is offered when the step becomes ready, filled in with the brief; until it is accepted
  * the giver, who owns the step, stays responsible. Not accepted in time it goes back to them, and the manager hears of it.
  */
@@ -120,9 +118,9 @@ const handoffSchema = z.strictObject({
 });
 
 /**
- * One thing to do. `due` counts from `from`: 'start' (of the run), 'renewal' (the renewal date, the only anchor that takes
- * a negative `due`), or the completion of a step, for which this one then waits, too. Left out, it is the last finished
- * step of `after` or `if`, else the start.
+ * One thing to do. `due` counts from `from`: 'start' (of the run), a date of the account (which alone takes a negative
+ * `due`), or the completion of a step, for which this one then waits, too. Left out, it is the last finished step of
+ * `after` or `if`, else the start.
  * A moment that has already passed when the step becomes ready means: due at once.
  * `when` is asked as the step becomes ready; on anything but true the step is skipped, with the reason. A step with `decision` or `approval` is
  * done by choosing an outcome; `if` makes a step wait for such a choice, and leaves it out when another outcome was chosen. A step with `wait` is

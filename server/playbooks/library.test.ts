@@ -19,6 +19,11 @@ const library = new Map<string, ParsedPlaybook>(
 );
 const definitionOf = (key: string) => library.get(key)!.definition!;
 
+it('the example from which a new playbook is begun has no finding', () => {
+  const starter = parsePlaybook(readFileSync(new URL('../../library/starter.md', import.meta.url), 'utf8'));
+  expect(lintPlaybook(starter, anOrganisation)).toEqual([]);
+});
+
 describe.each(documents)('%s', (file) => {
   const parsed = parsePlaybook(textOf(file));
   const full = new Map<string, FieldValue>(

@@ -2,7 +2,7 @@ import { recordAudit } from '../audit/record.ts';
 import { mayI } from '../context/permission.ts';
 import type { Transaction } from '../context/transaction.ts';
 import { emit } from '../jobs/enqueue.ts';
-import { problem } from '../lib/problem.ts';
+import { type Problem, problem } from '../lib/problem.ts';
 import type { PlaybookDefinition } from './definition.ts';
 import type { Finding } from './finding.ts';
 import type { LintContext } from './lint/context.ts';
@@ -18,16 +18,21 @@ export interface PublishedPlaybook {
   readonly findings: readonly Finding[];
 }
 
+/** One of two numbers of PostgreSQL's advisory locks; the other one is made from the organisation. */
+const PUBLISHING = 817_003;
+
 /**
- * Makes a document the version of its playbook that runs from now on; the same text again changes nothing. Throws a 422 problem with
- * every error, each with its line, when the document cannot run.
+ * Makes a document the version of its playbook that runs from now on; the same text again changes nothing. One is published after the other, so
+ * that two that would start each other are not let in side by side. `basedOn` is the version that was edited, 0 for a new playbook. Throws a
+ * 422 problem with every error, each with its line, when the document cannot run, and a 409 problem when another version is there by now.
  */
 export async function publishPlaybook(
   tx: Transaction,
   document: string,
-  { reason, context }: { reason?: string; context?: LintContext } = {},
+  { reason, context, basedOn }: { reason?: string; context?: LintContext; basedOn?: number } = {},
 ): Promise<PublishedPlaybook> {
   mayI(tx.actor, 'manage_playbooks');
+  await tx.query('select pg_advisory_xact_lock($1, hashtext($2))', [PUBLISHING, tx.organisationId]);
   const { definition, findings } = checkDocument(document, context ?? (await loadLintContext(tx)));
   const key = definition.playbook;
   const current = await tx.maybe<{ version: number; document: string }>(
@@ -37,6 +42,7 @@ export async function publishPlaybook(
     [tx.organisationId, key],
   );
   if (current?.document === document) return { key, version: current.version, state: 'unchanged', findings };
+  if (basedOn !== undefined && basedOn !== (current?.version ?? 0)) throw outdated(key, basedOn, current?.version);
   const version = (current?.version ?? 0) + 1;
   await tx.execute(
     `insert into playbook (organisation_id, key, title, version) values ($1, $2, $3, $4)
@@ -58,6 +64,17 @@ export async function publishPlaybook(
   });
   await emit(tx, { name: 'playbook.published', playbookKey: key, version }, { key: `playbook.published:${key}` });
   return { key, version, state: current ? 'updated' : 'created', findings };
+}
+
+function outdated(key: string, basedOn: number, version: number | undefined): Problem {
+  if (basedOn === 0)
+    return problem(409, `There is already a playbook "${key}". Give yours another key, or edit that one.`);
+  return problem(
+    409,
+    version === undefined
+      ? `There is no playbook "${key}" to change. The key of a playbook stays; add yours as a new one.`
+      : `Somebody has published version ${version} of this playbook since you began with version ${basedOn}. Nothing of yours is lost: copy your text, open the playbook anew and bring your changes in.`,
+  );
 }
 
 /** A document that can run, with the advice about it. */

@@ -25,6 +25,8 @@ const PAGES = [
   'playbooks/risk-before-renewal',
   'playbooks/risk-before-renewal/scorecard',
   'playbooks/scorecards',
+  'new-playbook',
+  'playbooks/silent-account/edit',
   'team',
   'team?tab=handoffs',
   'team?tab=coverage',

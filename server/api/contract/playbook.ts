@@ -24,6 +24,39 @@ export const playbookInLibrarySchema = z
   })
   .openapi('PlaybookInLibrary');
 
+const findings = z.array(
+  z.object({
+    line: z.int(),
+    column: z.int(),
+    code: z.string().openapi({ description: 'Stable name of the rule.' }),
+    severity: z.enum(['error', 'warning']).openapi({ description: 'Errors keep it from being used.' }),
+    at: z.string().openapi({ description: 'The part of the definition.', example: 'steps.diagnose.due' }),
+    problem: z.string(),
+    mend: z.string(),
+  }),
+);
+
+export const publishedPlaybookSchema = z
+  .object({
+    key: z.string(),
+    version: z.int(),
+    state: z.enum(['created', 'updated', 'unchanged']),
+    findings,
+  })
+  .openapi('PublishedPlaybook');
+
+export const checkedPlaybookSchema = z
+  .object({
+    key: z.string().nullable(),
+    title: z.string().nullable(),
+    findings,
+    replaces: z
+      .object({ title: z.string(), version: z.int(), openRuns: z.int() })
+      .nullable()
+      .openapi({ description: 'What runs under this key now.' }),
+  })
+  .openapi('CheckedPlaybook');
+
 const variedStep = z.object({
   title: z.string(),
   role: z.string(),
@@ -154,3 +187,5 @@ export const matchesSchema = z
 export type PlaybookInLibrary = z.infer<typeof playbookInLibrarySchema>;
 export type Playbook = z.infer<typeof playbookSchema>;
 export type Matches = z.infer<typeof matchesSchema>;
+export type CheckedPlaybook = z.infer<typeof checkedPlaybookSchema>;
+export type PublishedPlaybook = z.infer<typeof publishedPlaybookSchema>;

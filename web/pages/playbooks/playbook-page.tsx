@@ -1,11 +1,11 @@
 import { Anchor, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
-import { IconCopy, IconHelpCircle, IconPlayerPlay } from '@tabler/icons-react';
+import { IconCopy, IconHelpCircle, IconPencil, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Playbook } from '../../../server/api/contract/playbook.ts';
 import { paths } from '../../paths.ts';
-import { useMayWork, useSlug } from '../../session.ts';
+import { useMayManage, useMayWork, useSlug } from '../../session.ts';
 import { Document } from '../../ui/document.tsx';
 import { Health } from '../../ui/health/health.tsx';
 import { Money } from '../../ui/money.tsx';
@@ -31,6 +31,7 @@ export function PlaybookPage() {
   const { organisation, playbook: key } = useParams({ from: '/o/$organisation/playbooks/$playbook' });
   const { data: playbook } = useSuspenseQuery(playbookQuery(organisation, key));
   const mayWork = useMayWork();
+  const mayManage = useMayManage();
   const [starts, setStarts] = useState(false);
   const [asksWhy, setAsksWhy] = useState(false);
   return (
@@ -52,6 +53,17 @@ export function PlaybookPage() {
               </Button>
             )}
           </CopyButton>
+          {mayManage && (
+            <Button
+              component={Link}
+              to={paths.editPlaybook(organisation, key)}
+              variant="default"
+              size="xs"
+              leftSection={<IconPencil size={15} stroke={1.75} />}
+            >
+              Edit
+            </Button>
+          )}
           {playbook.status === 'published' && (
             <Button
               variant="default"
@@ -191,9 +203,11 @@ function Matching({ playbook }: { playbook: string }) {
   return (
     <Section
       title={
-        data.total === 0
-          ? 'Nobody matches now'
-          : `${sayCount(data.total, 'account')} match${data.total === 1 ? 'es' : ''} now`
+        data.asOf === null
+          ? 'Who matches now'
+          : data.total === 0
+            ? 'Nobody matches now'
+            : `${sayCount(data.total, 'account')} match${data.total === 1 ? 'es' : ''} now`
       }
       beside={
         data.asOf && (

@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Automation } from '../../../server/api/contract/automation.ts';
-import type { Matches, Playbook, PlaybookInLibrary } from '../../../server/api/contract/playbook.ts';
+import type { CheckedPlaybook, Matches, Playbook, PlaybookInLibrary } from '../../../server/api/contract/playbook.ts';
 import { api, at } from '../../api.ts';
 
 export const playbooksQuery = (organisation: string) =>
@@ -14,6 +14,16 @@ export const playbookQuery = (organisation: string, playbook: string) =>
   queryOptions({
     queryKey: ['o', organisation, 'playbook', playbook],
     queryFn: ({ signal }) => api.get<Playbook>(at(organisation, 'playbooks', playbook), signal),
+  });
+
+export const checkQuery = (organisation: string, document: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'playbook-check', document],
+    queryFn: () => api.post<CheckedPlaybook>(at(organisation, 'playbook-checks'), { document }),
+    enabled: document !== '',
+    retry: false,
+    gcTime: 60_000,
+    placeholderData: keepPreviousData,
   });
 
 export const matchesQuery = (organisation: string, playbook: string) =>

@@ -1,9 +1,10 @@
-import { Anchor, Badge, Group, Text, TextInput } from '@mantine/core';
-import { IconNotebook, IconSearch } from '@tabler/icons-react';
+import { Anchor, Badge, Button, Group, Text, TextInput } from '@mantine/core';
+import { IconNotebook, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { PlaybookInLibrary } from '../../../server/api/contract/playbook.ts';
 import { paths } from '../../paths.ts';
+import { useMayManage } from '../../session.ts';
 import { sayCount } from '../../ui/number.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -24,6 +25,16 @@ export function PlaybooksPage() {
   const { text = '', selected } = useSearch({ from: '/o/$organisation/playbooks' });
   const navigate = useNavigate({ from: '/o/$organisation/playbooks' });
   const { data: playbooks } = useSuspenseQuery(playbooksQuery(organisation));
+  const add = useMayManage() && (
+    <Button
+      component={Link}
+      to={paths.newPlaybook(organisation)}
+      size="xs"
+      leftSection={<IconPlus size={14} aria-hidden="true" />}
+    >
+      Add a playbook
+    </Button>
+  );
   const groups = byStage(playbooks.filter((one) => has(one, text)));
   const inOrder = groups.flatMap((group) => group.playbooks);
   useListKeys({
@@ -52,6 +63,7 @@ export function PlaybooksPage() {
               void navigate({ search: (before) => ({ ...before, text: words || undefined }), replace: true });
             }}
           />
+          {add}
         </>
       }
     >
@@ -64,7 +76,7 @@ export function PlaybooksPage() {
         >
           {text
             ? 'Clear the filter to see the whole library.'
-            : 'A playbook is a Markdown document: what people read and what runs. Publish one from a file with "steward import playbooks".'}
+            : 'A playbook is a Markdown document: what people read and what runs. The first diagnosis brings those that ship; your own are added here.'}
         </Empty>
       ) : (
         groups.map((group) => (

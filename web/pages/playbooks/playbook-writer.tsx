@@ -1,0 +1,205 @@
+import { Anchor, Button, FileButton, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconFileUpload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useBlocker, useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import type { PublishedPlaybook } from '../../../server/api/contract/playbook.ts';
+import { api, at } from '../../api.ts';
+import { paths } from '../../paths.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { sayCount } from '../../ui/number.ts';
+import { Page, Section } from '../../ui/page.tsx';
+import { Failed, LoadingRows } from '../../ui/states.tsx';
+import { sayRefused, useWrite } from '../../ui/use-write.tsx';
+import { checkQuery } from './playbook-query.ts';
+import classes from './playbook-writer.module.css';
+
+/** A document beside what is wrong with it, line by line; only one without errors can be published. */
+export function PlaybookWriter({
+  organisation,
+  playbook,
+  document,
+  basedOn: begunWith,
+}: {
+  organisation: string;
+  /** Null for a new one. */
+  playbook: { readonly key: string; readonly title: string } | null;
+  document: string;
+  basedOn: number;
+}) {
+  const navigate = useNavigate();
+  const field = useRef<HTMLTextAreaElement>(null);
+  // What was there when one began: a newer version is told when one publishes, and never put under what one writes.
+  const [{ original, basedOn }] = useState({ original: document, basedOn: begunWith });
+  const [text, setText] = useState(original);
+  const [reason, setReason] = useState('');
+  const [settled] = useDebouncedValue(text, 400);
+  const check = useQuery(checkQuery(organisation, settled));
+  const checked = check.data;
+  const errors = checked?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
+  const isChecked = checked !== undefined && settled === text && !check.isPlaceholderData;
+  const isOther = playbook !== null && isChecked && checked.key !== null && checked.key !== playbook.key;
+  const isTaken = playbook === null && isChecked && checked.replaces !== null;
+  const isChanged = playbook === null || text !== original;
+  const publish = useWrite<void, PublishedPlaybook>({
+    send: () =>
+      api.post(at(organisation, 'playbooks'), {
+        document: text,
+        basedOn,
+        ...(reason.trim() && { reason: reason.trim() }),
+      }),
+    done: ({ version }) =>
+      version === 1 ? 'Published. The next diagnosis asks whom it is for.' : `Published as version ${version}.`,
+    after: ({ key }) => void navigate({ to: paths.playbook(organisation, key), ignoreBlocker: true }),
+  });
+  const leaving = useBlocker({
+    shouldBlockFn: () => text !== original && !publish.isSuccess,
+    enableBeforeUnload: () => text !== original && !publish.isSuccess,
+    withResolver: true,
+  });
+  const load = (file: File | null) => {
+    if (file)
+      file.text().then(
+        (read) => setText(read),
+        () => sayRefused(new Error(`${file.name} cannot be read.`)),
+      );
+  };
+  const goTo = (line: number) => {
+    const area = field.current;
+    if (!area) return;
+    const lines = text.split('\n');
+    const start = lines.slice(0, line - 1).reduce((length, one) => length + one.length + 1, 0);
+    area.focus();
+    area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+    area.scrollTop = Math.max(0, (line - 6) * Number.parseFloat(getComputedStyle(area).lineHeight));
+  };
+  return (
+    <Page
+      title={playbook ? `Edit “${playbook.title}”` : 'Add a playbook'}
+      above={
+        <Anchor
+          component={Link}
+          to={playbook ? paths.playbook(organisation, playbook.key) : paths.playbooks(organisation)}
+          size="sm"
+          c="dimmed"
+        >
+          {playbook ? playbook.title : 'Playbooks'}
+        </Anchor>
+      }
+      actions={
+        <FileButton onChange={load} accept=".md,.markdown,text/markdown,text/plain">
+          {(props) => (
+            <Button
+              {...props}
+              variant="default"
+              size="xs"
+              leftSection={<IconFileUpload size={15} stroke={1.75} aria-hidden="true" />}
+            >
+              Choose a file …
+            </Button>
+          )}
+        </FileButton>
+      }
+    >
+      <div className={classes.columns}>
+        <Textarea
+          ref={field}
+          label="Document"
+          description={
+            playbook
+              ? 'What runs stands between the two lines of dashes; what people read, below.'
+              : 'An example that works. Change it, paste your own, or choose a file: what runs stands between the two lines of dashes, what people read below.'
+          }
+          classNames={{ root: classes.writer!, wrapper: classes.grows!, input: classes.text! }}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <aside className={classes.beside} aria-label="What was found">
+          <Section title={sayFound(errors, isChecked, checked?.findings.length ?? 0)}>
+            {check.error && <Failed error={check.error} retry={() => void check.refetch()} />}
+            {!checked && !check.error && <LoadingRows rows={2} />}
+            {checked && checked.findings.length > 0 && (
+              <ul className={classes.findings}>
+                {checked.findings.map((one) => (
+                  <li key={`${one.line} ${one.column} ${one.code} ${one.at}`}>
+                    <Anchor component="button" type="button" size="sm" onClick={() => goTo(one.line)}>
+                      Line {one.line}
+                    </Anchor>
+                    <Text span size="sm" c={one.severity === 'error' ? 'red' : 'dimmed'}>
+                      {' '}
+                      {one.severity === 'error' ? 'error' : 'advice'}
+                    </Text>
+                    <Text size="sm">{one.problem}</Text>
+                    <Text size="sm" c="dimmed">
+                      {one.mend}
+                    </Text>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {checked?.findings.length === 0 && <Text c="dimmed">It can run as it is.</Text>}
+          </Section>
+          <Section title="Publish">
+            <Stack gap="sm">
+              <Text size="sm">{whatHappens(playbook !== null, checked?.replaces?.openRuns ?? 0)}</Text>
+              {isOther && (
+                <Text size="sm" c="red">
+                  The key of a playbook stays: write {playbook.key}, or add this one as a new playbook.
+                </Text>
+              )}
+              {isTaken && (
+                <Text size="sm" c="red">
+                  There is already a playbook “{checked.replaces?.title}” with the key {checked.key}. Give yours another
+                  key in the first line.
+                </Text>
+              )}
+              <TextInput
+                label="Why? (optional)"
+                description="Kept with the version, and in the audit log."
+                maxLength={500}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+              <Group justify="flex-end">
+                <Button
+                  loading={publish.isPending}
+                  disabled={!isChecked || errors > 0 || isOther || isTaken || !isChanged}
+                  onClick={() => publish.mutate()}
+                >
+                  {playbook ? `Publish version ${basedOn + 1}` : 'Publish'}
+                </Button>
+              </Group>
+            </Stack>
+          </Section>
+        </aside>
+      </div>
+      <Confirm
+        opened={leaving.status === 'blocked'}
+        title="Leave without publishing?"
+        act="Leave"
+        onConfirm={() => leaving.proceed?.()}
+        onClose={() => leaving.reset?.()}
+      >
+        What you wrote here would be lost.
+      </Confirm>
+    </Page>
+  );
+}
+
+function sayFound(errors: number, isChecked: boolean, findings: number): string {
+  if (!isChecked) return 'Checking';
+  if (errors > 0) return `${sayCount(errors, 'error')} to mend`;
+  return findings > 0 ? 'No errors, some advice' : 'No errors';
+}
+
+function whatHappens(isVersion: boolean, openRuns: number): string {
+  if (!isVersion)
+    return 'It runs from now on: the next diagnosis starts it for the accounts that match. When they are many, a person is asked first.';
+  const runs =
+    openRuns === 0
+      ? 'No run is open.'
+      : `${sayCount(openRuns, 'open run')} ${openRuns === 1 ? 'keeps its' : 'keep their'} version to the end.`;
+  return `New runs follow this text from now on. ${runs}`;
+}
