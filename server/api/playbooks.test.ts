@@ -67,7 +67,7 @@ test('what cannot run is refused with line and mend, and asked for beforehand no
     { at: 'line 11', problem: expect.stringMatching(/cmo/), mend: expect.stringMatching(/^Write one of csm/) },
   ]);
   const check = async (text: string) =>
-    (await api.call(`POST ${path}/playbook-checks`, { as: api.world.carl, json: { document: text } })).json();
+    (await api.call(`POST ${path}/playbook-checks`, { as: api.world.maya, json: { document: text } })).json();
   expect(await check(wrong)).toMatchObject({
     key: 'wrong',
     replaces: null,

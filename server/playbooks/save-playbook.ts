@@ -49,7 +49,7 @@ export function checkPlaybook(
   actor: Actor,
   input: z.input<typeof writtenPlaybook>,
 ): Promise<CheckedPlaybook> {
-  mayI(actor, 'read');
+  mayI(actor, 'manage_playbooks');
   const parsed = parsePlaybook(writtenPlaybook.parse(input).document);
   const { playbook: key = null, title = null } = parsed.outline;
   return inOrganisation(database, actor, async (tx) => ({
