@@ -147,13 +147,16 @@ AS $function$
 declare
   same_organisation constant text :=
     'organisation_id = nullif(current_setting(''app.organisation_id'', true), '''')::uuid';
-  of_member constant text := same_organisation || ' and organisation_id = current_membership()';
+  same_for_new constant text :=
+    'organisation_id = (select nullif(current_setting(''app.organisation_id'', true), '''')::uuid)';
 begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
-  execute format('create policy web_in_organisation on %s to steward_web using (%s) with check (%s)', target, of_member, of_member);
+  execute format('create policy web_in_organisation on %s to steward_web
+      using (%s and organisation_id = current_membership()) with check (%s and organisation_id = (select current_membership()))',
+    target, same_organisation, same_for_new);
   execute format('create policy worker_in_organisation on %s to steward_worker using (%s) with check (%s)',
-    target, same_organisation, same_organisation);
+    target, same_organisation, same_for_new);
   execute format('grant %s on %s to steward_web, steward_worker', privileges, target);
 end $function$;
 
@@ -241,10 +244,10 @@ alter table account enable row level security;
 alter table account force row level security;
 create policy web_in_organisation on account for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on account for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on account to steward_web;
 grant delete, insert, select, update on account to steward_worker;
 
@@ -262,10 +265,10 @@ alter table account_attribute enable row level security;
 alter table account_attribute force row level security;
 create policy web_in_organisation on account_attribute for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on account_attribute for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on account_attribute to steward_web;
 grant delete, insert, select, update on account_attribute to steward_worker;
 
@@ -286,10 +289,10 @@ alter table account_field enable row level security;
 alter table account_field force row level security;
 create policy web_in_organisation on account_field for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on account_field for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on account_field to steward_web;
 grant delete, insert, select, update on account_field to steward_worker;
 
@@ -314,10 +317,10 @@ alter table account_health enable row level security;
 alter table account_health force row level security;
 create policy web_in_organisation on account_health for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on account_health for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on account_health to steward_web;
 grant delete, insert, select, update on account_health to steward_worker;
 
@@ -336,10 +339,10 @@ alter table account_identity enable row level security;
 alter table account_identity force row level security;
 create policy web_in_organisation on account_identity for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on account_identity for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on account_identity to steward_web;
 grant delete, insert, select, update on account_identity to steward_worker;
 
@@ -357,10 +360,10 @@ alter table account_tag enable row level security;
 alter table account_tag force row level security;
 create policy web_in_organisation on account_tag for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on account_tag for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on account_tag to steward_web;
 grant delete, insert, select, update on account_tag to steward_worker;
 
@@ -382,10 +385,10 @@ alter table account_team enable row level security;
 alter table account_team force row level security;
 create policy web_in_organisation on account_team for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on account_team for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on account_team to steward_web;
 grant delete, insert, select, update on account_team to steward_worker;
 
@@ -400,10 +403,10 @@ alter table account_to_diagnose enable row level security;
 alter table account_to_diagnose force row level security;
 create policy web_in_organisation on account_to_diagnose for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on account_to_diagnose for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on account_to_diagnose to steward_web;
 grant delete, insert, select, update on account_to_diagnose to steward_worker;
 
@@ -429,10 +432,10 @@ create policy membership_lookup on api_key for select to steward_membership
   using true;
 create policy web_in_organisation on api_key for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on api_key for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant select on api_key to steward_membership;
 grant delete, insert, select, update on api_key to steward_web;
 grant delete, insert, select, update on api_key to steward_worker;
@@ -459,10 +462,10 @@ alter table audit_entry enable row level security;
 alter table audit_entry force row level security;
 create policy web_in_organisation on audit_entry for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on audit_entry for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on audit_entry to steward_web;
 grant insert, select on audit_entry to steward_worker;
 
@@ -482,10 +485,10 @@ alter table automation_failure enable row level security;
 alter table automation_failure force row level security;
 create policy web_in_organisation on automation_failure for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on automation_failure for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on automation_failure to steward_web;
 grant delete, insert, select, update on automation_failure to steward_worker;
 
@@ -506,10 +509,10 @@ alter table automation_pause enable row level security;
 alter table automation_pause force row level security;
 create policy web_in_organisation on automation_pause for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on automation_pause for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on automation_pause to steward_web;
 grant delete, insert, select, update on automation_pause to steward_worker;
 
@@ -532,10 +535,10 @@ create policy membership_lookup on calendar_feed for select to steward_membershi
   using true;
 create policy web_in_organisation on calendar_feed for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on calendar_feed for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant select on calendar_feed to steward_membership;
 grant delete, insert, select, update on calendar_feed to steward_web;
 grant delete, insert, select, update on calendar_feed to steward_worker;
@@ -566,10 +569,10 @@ alter table contact enable row level security;
 alter table contact force row level security;
 create policy web_in_organisation on contact for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on contact for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on contact to steward_web;
 grant delete, insert, select, update on contact to steward_worker;
 
@@ -594,10 +597,10 @@ alter table diagnosis enable row level security;
 alter table diagnosis force row level security;
 create policy web_in_organisation on diagnosis for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on diagnosis for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on diagnosis to steward_web;
 grant delete, insert, select, update on diagnosis to steward_worker;
 
@@ -636,10 +639,10 @@ alter table escalation enable row level security;
 alter table escalation force row level security;
 create policy web_in_organisation on escalation for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on escalation for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on escalation to steward_web;
 grant delete, insert, select, update on escalation to steward_worker;
 
@@ -662,10 +665,10 @@ alter table escalation_entry enable row level security;
 alter table escalation_entry force row level security;
 create policy web_in_organisation on escalation_entry for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on escalation_entry for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on escalation_entry to steward_web;
 grant insert, select on escalation_entry to steward_worker;
 
@@ -683,10 +686,10 @@ alter table escalation_level enable row level security;
 alter table escalation_level force row level security;
 create policy web_in_organisation on escalation_level for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on escalation_level for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on escalation_level to steward_web;
 grant delete, insert, select, update on escalation_level to steward_worker;
 
@@ -733,10 +736,10 @@ alter table handoff enable row level security;
 alter table handoff force row level security;
 create policy web_in_organisation on handoff for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on handoff for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on handoff to steward_web;
 grant delete, insert, select, update on handoff to steward_worker;
 
@@ -757,10 +760,10 @@ alter table handoff_entry enable row level security;
 alter table handoff_entry force row level security;
 create policy web_in_organisation on handoff_entry for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on handoff_entry for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on handoff_entry to steward_web;
 grant insert, select on handoff_entry to steward_worker;
 
@@ -785,10 +788,10 @@ alter table health_band_change enable row level security;
 alter table health_band_change force row level security;
 create policy web_in_organisation on health_band_change for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on health_band_change for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on health_band_change to steward_web;
 grant delete, insert, select, update on health_band_change to steward_worker;
 
@@ -806,10 +809,10 @@ alter table health_model enable row level security;
 alter table health_model force row level security;
 create policy web_in_organisation on health_model for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on health_model for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on health_model to steward_web;
 grant delete, insert, select, update on health_model to steward_worker;
 
@@ -847,10 +850,10 @@ alter table import enable row level security;
 alter table import force row level security;
 create policy web_in_organisation on import for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on import for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on import to steward_web;
 grant delete, insert, select, update on import to steward_worker;
 
@@ -868,10 +871,10 @@ alter table import_change enable row level security;
 alter table import_change force row level security;
 create policy web_in_organisation on import_change for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on import_change for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on import_change to steward_web;
 grant delete, insert, select, update on import_change to steward_worker;
 
@@ -890,10 +893,10 @@ alter table import_mapping enable row level security;
 alter table import_mapping force row level security;
 create policy web_in_organisation on import_mapping for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on import_mapping for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on import_mapping to steward_web;
 grant delete, insert, select, update on import_mapping to steward_worker;
 
@@ -913,10 +916,10 @@ alter table import_rejection enable row level security;
 alter table import_rejection force row level security;
 create policy web_in_organisation on import_rejection for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on import_rejection for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on import_rejection to steward_web;
 grant delete, insert, select, update on import_rejection to steward_worker;
 
@@ -949,10 +952,10 @@ alter table interaction enable row level security;
 alter table interaction force row level security;
 create policy web_in_organisation on interaction for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on interaction for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on interaction to steward_web;
 grant delete, insert, select, update on interaction to steward_worker;
 
@@ -976,10 +979,10 @@ create policy membership_lookup on invitation for select to steward_membership
   using true;
 create policy web_in_organisation on invitation for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on invitation for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant select on invitation to steward_membership;
 grant delete, insert, select, update on invitation to steward_web;
 grant delete, insert, select, update on invitation to steward_worker;
@@ -1009,10 +1012,10 @@ alter table invoice enable row level security;
 alter table invoice force row level security;
 create policy web_in_organisation on invoice for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on invoice for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on invoice to steward_web;
 grant delete, insert, select, update on invoice to steward_worker;
 
@@ -1049,10 +1052,10 @@ create policy membership_lookup on member for select to steward_membership
   using true;
 create policy web_in_organisation on member for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on member for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant select on member to steward_membership;
 grant delete, insert, select, update on member to steward_web;
 grant delete, insert, select, update on member to steward_worker;
@@ -1078,10 +1081,10 @@ alter table member_absence enable row level security;
 alter table member_absence force row level security;
 create policy web_in_organisation on member_absence for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on member_absence for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on member_absence to steward_web;
 grant delete, insert, select, update on member_absence to steward_worker;
 
@@ -1106,10 +1109,10 @@ alter table member_report enable row level security;
 alter table member_report force row level security;
 create policy web_in_organisation on member_report for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on member_report for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on member_report to steward_web;
 grant delete, insert, select, update on member_report to steward_worker;
 
@@ -1134,10 +1137,10 @@ alter table metric enable row level security;
 alter table metric force row level security;
 create policy web_in_organisation on metric for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on metric for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on metric to steward_web;
 grant delete, insert, select, update on metric to steward_worker;
 
@@ -1179,10 +1182,10 @@ alter table opportunity enable row level security;
 alter table opportunity force row level security;
 create policy web_in_organisation on opportunity for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on opportunity for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on opportunity to steward_web;
 grant delete, insert, select, update on opportunity to steward_worker;
 
@@ -1228,10 +1231,11 @@ alter table organisation force row level security;
 create policy membership_lookup on organisation for select to steward_membership
   using true;
 create policy web_in_organisation on organisation for all to steward_web
-  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on organisation for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 create policy worker_lists on organisation for select to steward_worker
   using true;
 grant select on organisation to steward_membership;
@@ -1267,10 +1271,10 @@ alter table outgoing_message enable row level security;
 alter table outgoing_message force row level security;
 create policy web_in_organisation on outgoing_message for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on outgoing_message for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on outgoing_message to steward_web;
 grant delete, insert, select, update on outgoing_message to steward_worker;
 
@@ -1291,10 +1295,10 @@ alter table playbook enable row level security;
 alter table playbook force row level security;
 create policy web_in_organisation on playbook for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on playbook for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on playbook to steward_web;
 grant delete, insert, select, update on playbook to steward_worker;
 
@@ -1314,10 +1318,10 @@ alter table playbook_version enable row level security;
 alter table playbook_version force row level security;
 create policy web_in_organisation on playbook_version for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on playbook_version for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select on playbook_version to steward_web;
 grant delete, insert, select on playbook_version to steward_worker;
 
@@ -1344,10 +1348,10 @@ alter table portfolio_move enable row level security;
 alter table portfolio_move force row level security;
 create policy web_in_organisation on portfolio_move for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on portfolio_move for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on portfolio_move to steward_web;
 grant delete, insert, select, update on portfolio_move to steward_worker;
 
@@ -1364,10 +1368,10 @@ alter table routine_choice enable row level security;
 alter table routine_choice force row level security;
 create policy web_in_organisation on routine_choice for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on routine_choice for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on routine_choice to steward_web;
 grant delete, insert, select, update on routine_choice to steward_worker;
 
@@ -1385,10 +1389,10 @@ alter table routine_tick enable row level security;
 alter table routine_tick force row level security;
 create policy web_in_organisation on routine_tick for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on routine_tick for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on routine_tick to steward_web;
 grant delete, insert, select, update on routine_tick to steward_worker;
 
@@ -1432,10 +1436,10 @@ alter table run enable row level security;
 alter table run force row level security;
 create policy web_in_organisation on run for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on run for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on run to steward_web;
 grant delete, insert, select, update on run to steward_worker;
 
@@ -1458,10 +1462,10 @@ alter table run_asset_use enable row level security;
 alter table run_asset_use force row level security;
 create policy web_in_organisation on run_asset_use for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on run_asset_use for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on run_asset_use to steward_web;
 grant delete, insert, select, update on run_asset_use to steward_worker;
 
@@ -1486,10 +1490,10 @@ alter table run_deviation enable row level security;
 alter table run_deviation force row level security;
 create policy web_in_organisation on run_deviation for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on run_deviation for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on run_deviation to steward_web;
 grant insert, select on run_deviation to steward_worker;
 
@@ -1514,10 +1518,10 @@ alter table run_entry enable row level security;
 alter table run_entry force row level security;
 create policy web_in_organisation on run_entry for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on run_entry for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on run_entry to steward_web;
 grant insert, select on run_entry to steward_worker;
 
@@ -1551,10 +1555,10 @@ alter table run_exception enable row level security;
 alter table run_exception force row level security;
 create policy web_in_organisation on run_exception for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on run_exception for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on run_exception to steward_web;
 grant delete, insert, select, update on run_exception to steward_worker;
 
@@ -1575,10 +1579,10 @@ alter table run_file enable row level security;
 alter table run_file force row level security;
 create policy web_in_organisation on run_file for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on run_file for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on run_file to steward_web;
 grant delete, insert, select, update on run_file to steward_worker;
 
@@ -1600,10 +1604,10 @@ alter table run_left_segment enable row level security;
 alter table run_left_segment force row level security;
 create policy web_in_organisation on run_left_segment for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on run_left_segment for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on run_left_segment to steward_web;
 grant delete, insert, select, update on run_left_segment to steward_worker;
 
@@ -1623,10 +1627,10 @@ alter table saved_search enable row level security;
 alter table saved_search force row level security;
 create policy web_in_organisation on saved_search for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on saved_search for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on saved_search to steward_web;
 grant delete, insert, select, update on saved_search to steward_worker;
 
@@ -1646,10 +1650,10 @@ alter table segment enable row level security;
 alter table segment force row level security;
 create policy web_in_organisation on segment for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on segment for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on segment to steward_web;
 grant delete, insert, select, update on segment to steward_worker;
 
@@ -1667,10 +1671,10 @@ alter table segment_member enable row level security;
 alter table segment_member force row level security;
 create policy web_in_organisation on segment_member for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on segment_member for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on segment_member to steward_web;
 grant delete, insert, select, update on segment_member to steward_worker;
 
@@ -1698,10 +1702,10 @@ alter table segment_move enable row level security;
 alter table segment_move force row level security;
 create policy web_in_organisation on segment_move for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on segment_move for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on segment_move to steward_web;
 grant insert, select on segment_move to steward_worker;
 
@@ -1718,10 +1722,10 @@ alter table signal_block enable row level security;
 alter table signal_block force row level security;
 create policy web_in_organisation on signal_block for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on signal_block for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on signal_block to steward_web;
 grant delete, insert, select, update on signal_block to steward_worker;
 
@@ -1738,10 +1742,10 @@ alter table signal_label enable row level security;
 alter table signal_label force row level security;
 create policy web_in_organisation on signal_label for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on signal_label for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on signal_label to steward_web;
 grant delete, insert, select, update on signal_label to steward_worker;
 
@@ -1779,10 +1783,10 @@ alter table situation enable row level security;
 alter table situation force row level security;
 create policy web_in_organisation on situation for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on situation for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on situation to steward_web;
 grant delete, insert, select, update on situation to steward_worker;
 
@@ -1807,10 +1811,10 @@ alter table situation_dismissal enable row level security;
 alter table situation_dismissal force row level security;
 create policy web_in_organisation on situation_dismissal for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on situation_dismissal for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on situation_dismissal to steward_web;
 grant delete, insert, select, update on situation_dismissal to steward_worker;
 
@@ -1831,10 +1835,10 @@ alter table situation_held_back enable row level security;
 alter table situation_held_back force row level security;
 create policy web_in_organisation on situation_held_back for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on situation_held_back for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on situation_held_back to steward_web;
 grant delete, insert, select, update on situation_held_back to steward_worker;
 
@@ -1858,10 +1862,10 @@ alter table situation_waiting enable row level security;
 alter table situation_waiting force row level security;
 create policy web_in_organisation on situation_waiting for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on situation_waiting for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on situation_waiting to steward_web;
 grant delete, insert, select, update on situation_waiting to steward_worker;
 
@@ -1884,10 +1888,10 @@ create policy membership_lookup on source for select to steward_membership
   using true;
 create policy web_in_organisation on source for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on source for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant select on source to steward_membership;
 grant delete, insert, select, update on source to steward_web;
 grant delete, insert, select, update on source to steward_worker;
@@ -1918,10 +1922,10 @@ alter table subscription enable row level security;
 alter table subscription force row level security;
 create policy web_in_organisation on subscription for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on subscription for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on subscription to steward_web;
 grant delete, insert, select, update on subscription to steward_worker;
 
@@ -1949,10 +1953,10 @@ alter table survey_response enable row level security;
 alter table survey_response force row level security;
 create policy web_in_organisation on survey_response for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on survey_response for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on survey_response to steward_web;
 grant delete, insert, select, update on survey_response to steward_worker;
 
@@ -1990,10 +1994,10 @@ alter table task enable row level security;
 alter table task force row level security;
 create policy web_in_organisation on task for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on task for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on task to steward_web;
 grant delete, insert, select, update on task to steward_worker;
 
@@ -2024,10 +2028,10 @@ alter table ticket enable row level security;
 alter table ticket force row level security;
 create policy web_in_organisation on ticket for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on ticket for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on ticket to steward_web;
 grant delete, insert, select, update on ticket to steward_worker;
 
@@ -2047,10 +2051,10 @@ alter table tracked_user enable row level security;
 alter table tracked_user force row level security;
 create policy web_in_organisation on tracked_user for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on tracked_user for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on tracked_user to steward_web;
 grant delete, insert, select, update on tracked_user to steward_worker;
 
@@ -2070,10 +2074,10 @@ alter table trigger_block enable row level security;
 alter table trigger_block force row level security;
 create policy web_in_organisation on trigger_block for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on trigger_block for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on trigger_block to steward_web;
 grant delete, insert, select, update on trigger_block to steward_worker;
 
@@ -2090,10 +2094,10 @@ alter table usage_block enable row level security;
 alter table usage_block force row level security;
 create policy web_in_organisation on usage_block for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on usage_block for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on usage_block to steward_web;
 grant delete, insert, select, update on usage_block to steward_worker;
 
@@ -2111,10 +2115,10 @@ alter table usage_carry enable row level security;
 alter table usage_carry force row level security;
 create policy web_in_organisation on usage_carry for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on usage_carry for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on usage_carry to steward_web;
 grant delete, insert, select, update on usage_carry to steward_worker;
 
@@ -2132,10 +2136,10 @@ alter table usage_day enable row level security;
 alter table usage_day force row level security;
 create policy web_in_organisation on usage_day for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on usage_day for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on usage_day to steward_web;
 grant delete, insert, select, update on usage_day to steward_worker;
 
@@ -2149,10 +2153,10 @@ alter table usage_epoch enable row level security;
 alter table usage_epoch force row level security;
 create policy web_in_organisation on usage_epoch for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on usage_epoch for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on usage_epoch to steward_web;
 grant delete, insert, select, update on usage_epoch to steward_worker;
 
@@ -2169,17 +2173,18 @@ create table usage_event (
   import_id uuid,
   constraint usage_event_pkey PRIMARY KEY (organisation_id, source_id, message_id)
 );
-CREATE INDEX usage_event_by_account ON public.usage_event USING btree (organisation_id, account_slot, occurred_at);
+CREATE INDEX usage_event_by_account ON public.usage_event USING btree (organisation_id, account_slot);
 CREATE INDEX usage_event_by_arrival ON public.usage_event USING brin (recorded_at);
+CREATE INDEX usage_event_by_day ON public.usage_event USING brin (occurred_at);
 CREATE INDEX usage_event_unattributed ON public.usage_event USING btree (organisation_id, source_id, user_key) WHERE (account_slot IS NULL);
 alter table usage_event enable row level security;
 alter table usage_event force row level security;
 create policy web_in_organisation on usage_event for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on usage_event for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on usage_event to steward_web;
 grant delete, insert, select, update on usage_event to steward_worker;
 
@@ -2194,10 +2199,10 @@ alter table usage_stale enable row level security;
 alter table usage_stale force row level security;
 create policy web_in_organisation on usage_stale for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on usage_stale for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on usage_stale to steward_web;
 grant delete, insert, select, update on usage_stale to steward_worker;
 
@@ -2206,17 +2211,16 @@ create table usage_user_day (
   account_slot integer not null,
   day date not null,
   user_hash bigint not null,
-  constraint usage_user_day_pkey PRIMARY KEY (organisation_id, account_slot, day, user_hash)
+  constraint usage_user_day_pkey PRIMARY KEY (organisation_id, day, account_slot, user_hash)
 );
-CREATE INDEX usage_user_day_by_day ON public.usage_user_day USING btree (organisation_id, day, account_slot);
 alter table usage_user_day enable row level security;
 alter table usage_user_day force row level security;
 create policy web_in_organisation on usage_user_day for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on usage_user_day for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on usage_user_day to steward_web;
 grant delete, insert, select, update on usage_user_day to steward_worker;
 
@@ -2234,10 +2238,10 @@ alter table worklist_seen enable row level security;
 alter table worklist_seen force row level security;
 create policy web_in_organisation on worklist_seen for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on worklist_seen for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on worklist_seen to steward_web;
 grant delete, insert, select, update on worklist_seen to steward_worker;
 
@@ -2257,10 +2261,10 @@ alter table worklist_snooze enable row level security;
 alter table worklist_snooze force row level security;
 create policy web_in_organisation on worklist_snooze for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on worklist_snooze for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on worklist_snooze to steward_web;
 grant delete, insert, select, update on worklist_snooze to steward_worker;
 
@@ -2283,10 +2287,10 @@ create policy membership_lookup on write_key for select to steward_membership
   using true;
 create policy web_in_organisation on write_key for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on write_key for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant select on write_key to steward_membership;
 grant delete, insert, select, update on write_key to steward_web;
 grant delete, insert, select, update on write_key to steward_worker;

@@ -55,7 +55,8 @@ async function pointsOf(
   if (measure === 'people') {
     return tx.query(
       `select ${on} as "on", count(distinct user_hash)::float8 as amount from usage_user_day
-       where organisation_id = $1 and account_slot = $2 and day between $3 and $4 group by 1 order by 1`,
+       where organisation_id = $1 and account_slot = $2
+         and day = any(array(select generate_series($3::date, $4::date, interval '1 day')::date)) group by 1 order by 1`,
       [tx.organisationId, slot, from, to],
     );
   }

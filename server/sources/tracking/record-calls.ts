@@ -44,7 +44,7 @@ export async function recordCalls(
   const touched = new Set([...accounts.changed, ...described]);
   for (const slot of [...recorded.accountSlots, ...attributed.accountSlots]) touched.add(ids.get(slot)!);
   await factsRecorded(tx, [...touched]);
-  return { accounts: accounts.learnt, accountDays: recorded.accountDays };
+  return { accounts: accounts.learnt, counted: recorded.counted };
 }
 
 /** Those whose account or traits matter: an event that names its account needs nobody. */

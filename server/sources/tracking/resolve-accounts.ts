@@ -34,8 +34,7 @@ export async function resolveAccounts(
     learnt.set(accountKey, { id, slot });
   };
   const written = createsAccounts ? await writeGroups(tx, sourceId, calls, learn) : [];
-  const { named, unknown } = namesOf(calls, byKey, memory);
-  for (const [accountKey, account] of named) byKey.set(accountKey, account);
+  const unknown = rememberNamed(calls, byKey, memory);
   if (createsAccounts)
     for (const [accountKey, account] of await ensureAccounts(tx, sourceId, referencesTo(unknown)))
       learn(accountKey, account);
@@ -61,17 +60,20 @@ async function writeGroups(
   return written.filter(({ outcome }) => outcome !== 'unchanged').map(({ accountId }) => accountId);
 }
 
-/** The accounts that calls name: those that are remembered, and the keys of the others. */
-function namesOf(calls: readonly TrackingCall[], resolved: ReadonlyMap<string, KnownAccount>, memory: SourceMemory) {
-  const named = new Map<string, KnownAccount>();
+/** Adds to `byKey` the accounts that calls name and that are remembered. Gives the keys of the others. */
+function rememberNamed(
+  calls: readonly TrackingCall[],
+  byKey: Map<string, KnownAccount>,
+  memory: SourceMemory,
+): Set<string> {
   const unknown = new Set<string>();
   for (const { accountKey } of calls) {
-    if (accountKey === null || named.has(accountKey) || resolved.has(accountKey)) continue;
+    if (accountKey === null || byKey.has(accountKey)) continue;
     const account = memory.account(accountKey);
-    if (account) named.set(accountKey, account);
+    if (account) byKey.set(accountKey, account);
     else unknown.add(accountKey);
   }
-  return { named, unknown };
+  return unknown;
 }
 
 function referencesTo(accountKeys: Iterable<string>): { externalId: string }[] {

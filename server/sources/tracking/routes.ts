@@ -93,16 +93,18 @@ export function trackingRoutes({ database, log, limits: wanted = {} }: TrackingT
     raw: readonly unknown[],
     surroundings: CallSurroundings,
   ): Promise<Response> {
+    // Nothing below speaks of what was sent, so that it need not outlive the wait for the database.
+    const sent = raw.length;
     const { calls, indices, rejected } = parseCalls(raw, surroundings);
     const refused = calls.length === 0 ? new Map() : await writeCalls(source, calls);
     for (const [at, call] of calls.entries())
       if (refused.has(call)) rejected.push({ index: indices[at]!, problem: refused.get(call)! });
-    trackedCalls.inc({ outcome: 'kept' }, raw.length - rejected.length);
+    trackedCalls.inc({ outcome: 'kept' }, sent - rejected.length);
     trackedCalls.inc({ outcome: 'rejected' }, rejected.length);
     if (rejected.length === 0) return c.json({ success: true });
     const all = rejected.toSorted((a, b) => a.index - b.index);
-    if (rejected.length < raw.length) return c.json({ success: true, rejected: all });
-    const message = raw.length === 1 ? `The call ${all[0]!.problem}.` : 'None of the calls could be kept.';
+    if (rejected.length < sent) return c.json({ success: true, rejected: all });
+    const message = sent === 1 ? `The call ${all[0]!.problem}.` : 'None of the calls could be kept.';
     return c.json({ success: false, message, rejected: all }, 400);
   }
 }

@@ -1,11 +1,12 @@
-import { type AccountAndDay, type AccountDay, accountDayKey } from '../usage/roll-up.ts';
-import type { Counted } from '../usage/write-rollup.ts';
+import type { EpochDay } from '../../lib/days.ts';
+import type { AccountAndDay } from '../usage/roll-up.ts';
+import type { Counted, CountedDay, NewlyCounted } from '../usage/write-rollup.ts';
 import type { KnownAccount } from './tracked-users.ts';
 
 /** What a transaction has found out that holds once it is committed. */
 export interface Learnt {
   readonly accounts: ReadonlyMap<string, KnownAccount>;
-  readonly accountDays: readonly AccountDay[];
+  readonly counted: readonly NewlyCounted[];
 }
 
 /**
@@ -25,15 +26,15 @@ export interface SourceMemory {
 const MOST_ACCOUNTS = 50_000;
 const MOST_COUNTED = 300_000;
 
-/** What has been counted of one account on one day. */
-interface CountedDay {
+/** What has been counted of one account on one day; it grows. */
+interface GrowingDay extends CountedDay {
   readonly users: Set<number>;
   readonly metrics: Set<number>;
 }
 
 export function sourceMemory(): SourceMemory {
   const accounts = new Map<string, KnownAccount>();
-  const days = new Map<number, CountedDay>();
+  const days = new Map<EpochDay, Map<number, GrowingDay>>();
   let countOfAll = 0;
   let current = Number.NaN;
 
@@ -41,7 +42,14 @@ export function sourceMemory(): SourceMemory {
     days.clear();
     countOfAll = 0;
   }
-  const dayOf = ({ accountSlot, day }: AccountAndDay) => days.get(accountDayKey(accountSlot, day));
+
+  function growingDay({ accountSlot, day }: AccountAndDay): GrowingDay {
+    const ofDay = days.get(day) ?? new Map<number, GrowingDay>();
+    days.set(day, ofDay);
+    const known = ofDay.get(accountSlot) ?? { users: new Set(), metrics: new Set() };
+    ofDay.set(accountSlot, known);
+    return known;
+  }
 
   return {
     enter(epoch) {
@@ -53,21 +61,16 @@ export function sourceMemory(): SourceMemory {
       accounts.clear();
       forgetDays();
     },
-    counted: {
-      hasUser: (accountDay, user) => dayOf(accountDay)?.users.has(user) ?? false,
-      hasMetric: (accountDay, metric) => dayOf(accountDay)?.metrics.has(metric) ?? false,
-    },
+    counted: ({ accountSlot, day }) => days.get(day)?.get(accountSlot),
     learn(learnt) {
       if (accounts.size > MOST_ACCOUNTS) accounts.clear();
       for (const [accountKey, account] of learnt.accounts) accounts.set(accountKey, account);
       if (countOfAll > MOST_COUNTED) forgetDays();
-      for (const { accountSlot, day, users, amounts } of learnt.accountDays) {
-        const key = accountDayKey(accountSlot, day);
-        const known = days.get(key) ?? { users: new Set(), metrics: new Set() };
-        days.set(key, known);
+      for (const newly of learnt.counted) {
+        const known = growingDay(newly);
         const before = known.users.size + known.metrics.size;
-        for (const user of users) known.users.add(user);
-        for (const metric of amounts.keys()) known.metrics.add(metric);
+        for (const user of newly.users) known.users.add(user);
+        for (const metric of newly.metrics) known.metrics.add(metric);
         countOfAll += known.users.size + known.metrics.size - before;
       }
     },

@@ -2,10 +2,10 @@ import type { Transaction } from '../../context/transaction.ts';
 import { int4Array, jsonbArray, textArray, timestamptzArray } from '../../database/binary-array.ts';
 import { dayCounter } from '../../lib/day-counter.ts';
 import { storableJson, storableText } from '../../lib/storable-text.ts';
-import { type AccountDay, createRollup } from './roll-up.ts';
+import { createRollup } from './roll-up.ts';
 import type { UsageEvent } from './usage-event.ts';
 import { joinUsageWriters, type UsageWriting } from './usage-lock.ts';
-import { addRollup, type Counted } from './write-rollup.ts';
+import { addRollup, type Counted, type NewlyCounted } from './write-rollup.ts';
 
 export interface UsageOrigin {
   readonly sourceId: string;
@@ -25,8 +25,8 @@ export interface RecordedUsage {
   readonly duplicates: number;
   /** The accounts that have new events, each once, ascending. */
   readonly accountSlots: number[];
-  /** What the new events added. */
-  readonly accountDays: readonly AccountDay[];
+  /** What is known to have been counted beyond what the caller remembered. */
+  readonly counted: readonly NewlyCounted[];
 }
 
 /**
@@ -39,19 +39,19 @@ export async function recordUsage(
   events: readonly UsageEvent[],
   { sourceId, timeZone, importId, writing, counted }: UsageOrigin,
 ): Promise<RecordedUsage> {
-  if (events.length === 0) return { inserted: 0, duplicates: 0, accountSlots: [], accountDays: [] };
+  if (events.length === 0) return { inserted: 0, duplicates: 0, accountSlots: [], counted: [] };
   const { metrics } = writing ?? (await joinUsageWriters(tx));
   const sorted = distinct(events);
   const recorded = await insertEvents(tx, sorted, sourceId, importId ?? null);
   const rollup = createRollup(metrics, dayCounter(timeZone));
   for (const event of recorded) rollup.add(event);
   const accountDays = rollup.accountDays();
-  await addRollup(tx, accountDays, counted);
+  const newlyCounted = await addRollup(tx, accountDays, counted);
   return {
     inserted: recorded.length,
     duplicates: events.length - recorded.length,
     accountSlots: [...new Set(accountDays.map((accountDay) => accountDay.accountSlot))],
-    accountDays,
+    counted: newlyCounted,
   };
 }
 

@@ -47,16 +47,17 @@ export function createRollup(metrics: readonly ActiveMetric[], dayAt: (milliseco
     metrics.filter((metric) => metric.event !== null),
     (metric) => metric.event!,
   );
-  const found = new Map<number, AccountDay>();
+  const found = new Map<EpochDay, Map<number, AccountDay>>();
   return {
     add(event) {
       if (event.accountSlot === null) return;
       const day = dayAt(event.occurredAt.getTime());
-      const key = accountDayKey(event.accountSlot, day);
-      let accountDay = found.get(key);
+      const ofDay = found.get(day) ?? new Map<number, AccountDay>();
+      if (ofDay.size === 0) found.set(day, ofDay);
+      let accountDay = ofDay.get(event.accountSlot);
       if (!accountDay) {
         accountDay = { accountSlot: event.accountSlot, day, amounts: new Map(), users: new Set() };
-        found.set(key, accountDay);
+        ofDay.set(event.accountSlot, accountDay);
       }
       add(accountDay.amounts, ALL_EVENTS, 1);
       const named = byEvent.get(event.event);
@@ -64,7 +65,10 @@ export function createRollup(metrics: readonly ActiveMetric[], dayAt: (milliseco
       for (const metric of anyEvent) addContribution(accountDay, metric, event);
       if (event.userKey !== null) accountDay.users.add(hashUser(event.userKey));
     },
-    accountDays: () => [...found.values()].sort((a, b) => a.accountSlot - b.accountSlot || a.day - b.day),
+    accountDays: () =>
+      [...found.values()]
+        .flatMap((ofDay) => [...ofDay.values()])
+        .sort((a, b) => a.accountSlot - b.accountSlot || a.day - b.day),
   };
 }
 

@@ -5,27 +5,52 @@ import type { AccountAndDay, AccountDay } from './roll-up.ts';
 /** How many account slots share a block of columns: 2 to the power of this. */
 export const BLOCK_BITS = 12;
 
-/** What is known to have been counted for an account on a day. */
-export interface Counted {
-  hasUser(accountDay: AccountAndDay, user: number): boolean;
-  hasMetric(accountDay: AccountAndDay, metric: number): boolean;
+/** The users and the metrics that are known to have been counted for an account on a day. */
+export interface CountedDay {
+  readonly users: ReadonlySet<number>;
+  readonly metrics: ReadonlySet<number>;
 }
 
-const NOTHING: Counted = { hasUser: () => false, hasMetric: () => false };
+/** What is known to have been counted; nothing where nothing is said. */
+export type Counted = (accountDay: AccountAndDay) => CountedDay | undefined;
+
+/** What had not been known to be counted for an account on a day, and now is. */
+export interface NewlyCounted extends AccountAndDay {
+  readonly users: readonly number[];
+  readonly metrics: readonly number[];
+}
 
 /**
  * Adds rollups to what has been counted so far and marks the days as stale. `accountDays` are sorted, as a rollup gives them. Users of whom
  * it is known that they have been counted are left out, and amounts that are known to be there are added to without asking whether they are.
+ * Gives what is known beyond that now.
  */
 export async function addRollup(
   tx: Transaction,
   accountDays: readonly AccountDay[],
-  counted: Counted = NOTHING,
-): Promise<void> {
-  if (accountDays.length === 0) return;
-  await addAmounts(tx, accountDays, counted);
-  await addUsers(tx, accountDays, counted);
+  counted: Counted = () => undefined,
+): Promise<NewlyCounted[]> {
+  if (accountDays.length === 0) return [];
+  const known: Amounts = { slots: [], metrics: [], days: [], amounts: [] };
+  const others: Amounts = { slots: [], metrics: [], days: [], amounts: [] };
+  const fresh = accountDays.map((accountDay) => {
+    const { accountSlot, day } = accountDay;
+    const before = counted(accountDay);
+    const metrics: number[] = [];
+    for (const [metric, amount] of accountDay.amounts) {
+      const isKnown = before?.metrics.has(metric) ?? false;
+      if (!isKnown) metrics.push(metric);
+      addTo(isKnown ? known : others, accountDay, metric, amount);
+    }
+    const users: number[] = [];
+    for (const user of accountDay.users) if (!before?.users.has(user)) users.push(user);
+    return { accountSlot, day, users: users.sort((a, b) => a - b), metrics };
+  });
+  if (known.slots.length > 0) await addToKnown(tx, known);
+  if (others.slots.length > 0) await upsertAmounts(tx, others);
+  await addUsers(tx, fresh);
   await markStale(tx, accountDays);
+  return fresh.filter(({ users, metrics }) => users.length > 0 || metrics.length > 0);
 }
 
 interface Amounts {
@@ -35,20 +60,11 @@ interface Amounts {
   readonly amounts: number[];
 }
 
-async function addAmounts(tx: Transaction, accountDays: readonly AccountDay[], counted: Counted): Promise<void> {
-  const known: Amounts = { slots: [], metrics: [], days: [], amounts: [] };
-  const others: Amounts = { slots: [], metrics: [], days: [], amounts: [] };
-  for (const accountDay of accountDays) {
-    for (const [metric, amount] of accountDay.amounts) {
-      const list = counted.hasMetric(accountDay, metric) ? known : others;
-      list.slots.push(accountDay.accountSlot);
-      list.metrics.push(metric);
-      list.days.push(accountDay.day);
-      list.amounts.push(amount);
-    }
-  }
-  if (known.slots.length > 0) await addToKnown(tx, known);
-  if (others.slots.length > 0) await upsertAmounts(tx, others);
+function addTo(list: Amounts, { accountSlot, day }: AccountAndDay, metric: number, amount: number): void {
+  list.slots.push(accountSlot);
+  list.metrics.push(metric);
+  list.days.push(day);
+  list.amounts.push(amount);
 }
 
 /** Half the work of an upsert, which has to lock each row before it may add to it. */
@@ -84,15 +100,14 @@ function valuesOf(tx: Transaction, { slots, metrics, days, amounts }: Amounts): 
   return [tx.organisationId, int4Array(slots), int4Array(metrics), dateArray(days), float8Array(amounts)];
 }
 
-async function addUsers(tx: Transaction, accountDays: readonly AccountDay[], counted: Counted): Promise<void> {
+async function addUsers(tx: Transaction, counted: readonly NewlyCounted[]): Promise<void> {
   const slots: number[] = [];
   const days: number[] = [];
   const users: number[] = [];
-  for (const accountDay of accountDays) {
-    const fresh = [...accountDay.users].filter((user) => !counted.hasUser(accountDay, user));
-    for (const user of fresh.sort((a, b) => a - b)) {
-      slots.push(accountDay.accountSlot);
-      days.push(accountDay.day);
+  for (const { accountSlot, day, users: ofDay } of counted) {
+    for (const user of ofDay) {
+      slots.push(accountSlot);
+      days.push(day);
       users.push(user);
     }
   }
