@@ -5,7 +5,9 @@ import type { Actor, MemberRole, Scope } from './actor.ts';
 const PERMISSIONS = {
   read: { scope: 'read', roles: ['admin', 'manager', 'csm', 'account_manager', 'support', 'executive', 'viewer'] },
   work: { scope: 'write', roles: ['admin', 'manager', 'csm', 'account_manager', 'support'] },
-  /** Executives have no tasks, but a matter may come up to them. */
+  /** What has come to oneself: executives do no other work here, but a step can be theirs. */
+  own_steps: { scope: 'write', roles: ['admin', 'manager', 'csm', 'account_manager', 'support', 'executive'] },
+  /** Executives do no work, but a matter may come up to them. */
   escalate: { scope: 'write', roles: ['admin', 'manager', 'csm', 'account_manager', 'support', 'executive'] },
   manage_playbooks: { scope: 'write', roles: ['admin', 'manager'] },
   manage_health: { scope: 'write', roles: ['admin', 'manager'] },

@@ -5,6 +5,7 @@ import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { recordDeviation } from './exceptions/record-deviation.ts';
 import { withinGuardrails } from './exceptions/within-guardrails.ts';
+import { checkIsMine } from './may-act.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 
@@ -30,11 +31,12 @@ export async function changeDue(
   target: StepTarget,
   input: z.input<typeof dueChange>,
 ): Promise<RunPosition> {
-  mayI(actor, 'work');
+  mayI(actor, 'own_steps');
   const wanted = stepTarget.parse(target);
   const { dueAt, also, reason, requestId } = dueChange.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
+    await checkIsMine(tx, runId, step);
     await withinGuardrails(tx, runId, step, 'due');
     const moved = await moveByHand(
       tx,

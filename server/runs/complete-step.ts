@@ -3,6 +3,7 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
+import { checkIsMine } from './may-act.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 
@@ -23,11 +24,12 @@ export async function completeStep(
   target: StepTarget,
   input: z.input<typeof stepCompletion> = {},
 ): Promise<RunPosition> {
-  mayI(actor, 'work');
+  mayI(actor, 'own_steps');
   const wanted = stepTarget.parse(target);
   const { outcome, note, requestId } = stepCompletion.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
+    await checkIsMine(tx, runId, step);
     return moveByHand(
       tx,
       runId,

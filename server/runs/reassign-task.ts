@@ -4,6 +4,7 @@ import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { problem } from '../lib/problem.ts';
+import { checkIsMine } from './may-act.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 
@@ -24,11 +25,12 @@ export async function reassignTask(
   target: StepTarget,
   input: z.input<typeof reassignment>,
 ): Promise<RunPosition> {
-  mayI(actor, 'work');
+  mayI(actor, 'own_steps');
   const wanted = stepTarget.parse(target);
   const { memberId, reason, requestId } = reassignment.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
+    await checkIsMine(tx, runId, step);
     const to = await tx.one<{ name: string; status: string; role: string }>(
       'member',
       'select name, status, role from member where organisation_id = $1 and id = $2 for share',

@@ -37,8 +37,8 @@ test('a role comes down to its holder, else to the CSM with the reason', async (
     account_manager: 'Carl: the account has no account manager',
     support: 'Carl: the account has no support contact',
     manager: 'Maya',
-    vp: 'Carl: the account has no VP',
-    executive: 'Carl: the account has no executive',
+    vp: 'Maya: the account has no VP',
+    executive: 'Maya: the account has no executive',
     product: 'Carl: product has no member here, somebody has to ask them',
     customer: 'Carl: the customer does this, somebody of ours follows it up',
   } satisfies Record<Role, string>);

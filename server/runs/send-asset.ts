@@ -8,6 +8,7 @@ import { queueMessage } from '../jobs/queue-message.ts';
 import { problem } from '../lib/problem.ts';
 import { recordAssetUse } from './assets/record-asset-use.ts';
 import { type LockedRun, lockRun } from './locked-run.ts';
+import { checkIsMine } from './may-act.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 
@@ -31,12 +32,13 @@ export async function sendAsset(
   target: StepTarget,
   input: z.input<typeof assetMail>,
 ): Promise<RunPosition> {
-  mayI(actor, 'work');
+  mayI(actor, 'own_steps');
   const wanted = stepTarget.parse(target);
   const mail = assetMail.parse(input);
   const request = mail.requestId ?? randomUUID();
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
+    await checkIsMine(tx, runId, step);
     const run = await lockRun(tx, runId);
     const assets = run.definition.steps.find((each) => each.id === step)?.assets ?? [];
     if (!assets.includes(mail.asset)) throw problem(404, `The step '${step}' has no asset '${mail.asset}'.`);

@@ -5,6 +5,7 @@ import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { recordDeviation } from './exceptions/record-deviation.ts';
 import { withinGuardrails } from './exceptions/within-guardrails.ts';
+import { checkIsMine } from './may-act.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 
@@ -21,11 +22,12 @@ export async function skipStep(
   target: StepTarget,
   input: z.input<typeof stepSkip> = {},
 ): Promise<RunPosition> {
-  mayI(actor, 'work');
+  mayI(actor, 'own_steps');
   const wanted = stepTarget.parse(target);
   const { reason, requestId } = stepSkip.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
+    await checkIsMine(tx, runId, step);
     const { isRequired } = await withinGuardrails(tx, runId, step, 'skip');
     const moved = await moveByHand(tx, runId, { kind: 'step_skipped', step, ...(reason && { reason }) }, requestId);
     await recordDeviation(tx, moved, {

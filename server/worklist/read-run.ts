@@ -35,9 +35,9 @@ export interface RunPage extends RunQuestions {
   readonly because: string | null;
   readonly account: AccountInList;
   readonly playbook: { readonly key: string; readonly title: string; readonly version: number };
-  /** What the run is to reach, as a sentence, and why that. */
   /** For whom the variation of the playbook is by which it goes, in words; null for the baseline. */
   readonly variation: string | null;
+  /** What the run is to reach, as a sentence, and why that. */
   readonly goal: { readonly outcome: string; readonly within: string; readonly because: string };
   readonly startedAt: string;
   readonly startedBy: string | null;
@@ -148,7 +148,7 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
         ends: until ? sentences.say(until) : null,
       })),
       steps: definition.steps.map((step) =>
-        stepPage(step, definition, progress, { parsed, rows, sentences, emailsNeedPerson }),
+        stepPage(step, definition, progress, { actor, parsed, rows, sentences, emailsNeedPerson }),
       ),
       log: log.lines,
     };

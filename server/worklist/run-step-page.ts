@@ -1,8 +1,10 @@
+import type { Actor } from '../context/actor.ts';
 import type { Transaction } from '../context/transaction.ts';
 import type { PlaybookDefinition, PlaybookStep } from '../playbooks/definition.ts';
 import type { ParsedPlaybook } from '../playbooks/parse.ts';
 import { gateOf, isGivenUp } from '../runs/automation.ts';
 import { outcomesOf } from '../runs/branches.ts';
+import { whyNotMine } from '../runs/may-act.ts';
 import type { DueEntry, OwnerEntry } from '../runs/run-log.ts';
 import { type RunState, type StepStatus, stepOf } from '../runs/run-state.ts';
 import type { Sentences } from './playbook-sentences.ts';
@@ -33,6 +35,8 @@ export interface RunStepPage {
   readonly onlyIf: string[];
   /** What its owner can choose; empty for a plain task. */
   readonly outcomes: readonly { readonly outcome: string; readonly title: string }[];
+  /** Why whoever asks may not act on it, as a sentence; null when they may. */
+  readonly whyNotMine: string | null;
   /** What is to be approved. */
   readonly approvalOf: string | null;
   /** The key of what was chosen. */
@@ -66,6 +70,7 @@ export interface AutomationPage {
 
 /** What the steps of one run share. */
 interface StepContext {
+  readonly actor: Actor;
   readonly parsed: ParsedPlaybook;
   readonly rows: StepRows;
   readonly sentences: Sentences;
@@ -103,7 +108,7 @@ export function stepPage(
   step: PlaybookStep,
   definition: PlaybookDefinition,
   progress: RunState,
-  { parsed, rows, sentences, emailsNeedPerson }: StepContext,
+  { actor, parsed, rows, sentences, emailsNeedPerson }: StepContext,
 ): RunStepPage {
   const state = stepOf(progress, step.id);
   const after = step.after === undefined ? [] : typeof step.after === 'string' ? [step.after] : step.after;
@@ -127,6 +132,7 @@ export function stepPage(
     onlyWhen: step.when ? sentences.say(step.when) : null,
     onlyIf: sayBranches(step, definition),
     outcomes: outcomesOf(step),
+    whyNotMine: whyNotMine(actor, step, state),
     approvalOf: step.approval?.of ?? null,
     outcome: state?.outcome ?? null,
     waitsFor: sayWait(step, sentences),

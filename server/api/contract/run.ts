@@ -35,6 +35,10 @@ export const runStepSchema = z
     outcomes: z
       .array(z.object({ outcome: z.string(), title: z.string() }))
       .openapi({ description: 'What its owner can choose, to be sent with the completion; empty for a plain task.' }),
+    whyNotMine: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Why whoever asks may not act on it, as a sentence; null when they may.' }),
     approvalOf: z.string().nullable().openapi({ description: 'What is to be approved.' }),
     outcome: z.string().nullable().openapi({ description: 'What was chosen.' }),
     waitsFor: z.string().nullable().openapi({ description: "What a step waits for that is nobody's task." }),

@@ -6,6 +6,7 @@ import { inOrganisation } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
 import { notFound } from '../../lib/problem.ts';
 import { lockRun } from '../locked-run.ts';
+import { checkIsMine } from '../may-act.ts';
 import { recordAssetUse } from './record-asset-use.ts';
 
 /** An asset of a step as somebody copied it; `requestId` is the same as long as they have it open. */
@@ -27,10 +28,11 @@ export async function copyAsset(
   { runId, step }: { readonly runId: string; readonly step: string },
   input: z.input<typeof assetCopy>,
 ): Promise<void> {
-  mayI(actor, 'work');
+  mayI(actor, 'own_steps');
   const { requestId, ...copy } = assetCopy.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const run = await lockRun(tx, z.uuid().parse(runId));
+    await checkIsMine(tx, run.id, step);
     const assets = run.definition.steps.find(({ id }) => id === step)?.assets ?? [];
     if (!assets.includes(copy.asset)) throw notFound('asset');
     await recordAssetUse(tx, run.id, `copy:${requestId}`, { ...copy, step, how: 'copied' });

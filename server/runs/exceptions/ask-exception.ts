@@ -7,6 +7,7 @@ import type { Database } from '../../database/database.ts';
 import { queueMessage } from '../../jobs/queue-message.ts';
 import { problem } from '../../lib/problem.ts';
 import { type LockedRun, lockRun } from '../locked-run.ts';
+import { checkIsMine } from '../may-act.ts';
 import { resolveOwners } from '../resolve-owner.ts';
 import { isSettled, stepOf } from '../run-state.ts';
 import { exceptionRoleOf, needsException } from './guardrails.ts';
@@ -39,10 +40,11 @@ export function askException(
   { runId, step }: { readonly runId: string; readonly step: string },
   input: z.input<typeof exceptionRequest>,
 ): Promise<{ id: string }> {
-  mayI(actor, 'work');
+  mayI(actor, 'own_steps');
   const { kind, reason, ...wanted } = exceptionRequest.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const run = await lockRun(tx, z.uuid().parse(runId));
+    await checkIsMine(tx, run.id, step);
     checkAsk(run, step, kind);
     const role = exceptionRoleOf(run.definition);
     const decider = (await resolveOwners(tx, [run.account.id])).get(run.account.id)!(role);

@@ -76,6 +76,7 @@ function Heading({ item, children }: { item: WorkItem; children: ReactNode }) {
 
 function TaskOfRun({ item, run: id, ...acts }: ItemDetailProps & { run: string }) {
   const slug = useSlug();
+  const mayWork = useMayWork();
   const { data: run, error, refetch } = useQuery(runQuery(slug, id));
   const step = run?.steps.find((one) => one.id === item.step);
   return (
@@ -100,8 +101,8 @@ function TaskOfRun({ item, run: id, ...acts }: ItemDetailProps & { run: string }
               onDone={acts.onFinish}
               beside={
                 <>
-                  <SnoozeButton onClick={acts.onSnooze} />
-                  <DelegateButton onClick={acts.onDelegate} />
+                  {mayWork && <SnoozeButton onClick={acts.onSnooze} />}
+                  {step.whyNotMine === null && <DelegateButton onClick={acts.onDelegate} />}
                 </>
               }
             />

@@ -155,7 +155,7 @@ function Editor({ run, step, asset, filled, onContact, maySend, onSent }: AssetE
         <Document text={text} keepsLines />
       )}
       <Group gap="xs">
-        {isEmail && maySend && mayWork && (
+        {isEmail && maySend && (
           <Button
             leftSection={<IconSend size={15} stroke={1.75} />}
             disabled={!to?.email || subject.trim() === '' || text.trim() === ''}

@@ -180,7 +180,7 @@ export function StepBody({ run, step }: { run: Run; step: RunStep }) {
           run={run.id}
           step={step.id}
           asset={asset}
-          isOpenStep={standingOf(run, step) === 'ready'}
+          isOpenStep={standingOf(run, step) === 'ready' && step.whyNotMine === null}
           onClose={() => setAsset(null)}
         />
       )}
@@ -212,7 +212,7 @@ export function StepActions({
   const mayWork = useMayWork();
   const [dialog, setDialog] = useState<StepDialog>(null);
   const acts = useStep({ run: run.id, step: step.id, title: step.title });
-  if (!mayWork || run.state === 'closed') return null;
+  if (run.state === 'closed' || (!mayWork && step.whyNotMine !== null)) return null;
   if (step.status === 'done' || step.status === 'skipped') {
     return (
       <Group gap="xs">
@@ -228,8 +228,14 @@ export function StepActions({
       </Group>
     );
   }
+  const isMine = step.whyNotMine === null;
   return (
     <Group gap="xs">
+      {step.status === 'ready' && !isMine && (
+        <Text size="sm" c="dimmed">
+          {step.whyNotMine}
+        </Text>
+      )}
       {step.status === 'running' && step.waitsFor && (
         <Button
           size="xs"
@@ -245,8 +251,8 @@ export function StepActions({
           Try again
         </Button>
       )}
-      {step.status === 'ready' && step.outcomes.length > 0 && <StepChoice run={run} step={step} />}
-      {step.status === 'ready' && step.outcomes.length === 0 && !step.handoff && (
+      {step.status === 'ready' && isMine && step.outcomes.length > 0 && <StepChoice run={run} step={step} />}
+      {step.status === 'ready' && isMine && step.outcomes.length === 0 && !step.handoff && (
         <>
           <Button
             size="xs"
@@ -271,9 +277,11 @@ export function StepActions({
         <Menu.Dropdown>
           {step.status === 'ready' && (
             <>
-              <Menu.Item leftSection={<IconUser size={15} stroke={1.75} />} onClick={() => setDialog('reassign')}>
-                Delegate …
-              </Menu.Item>
+              {isMine && (
+                <Menu.Item leftSection={<IconUser size={15} stroke={1.75} />} onClick={() => setDialog('reassign')}>
+                  Delegate …
+                </Menu.Item>
+              )}
               <Menu.Item leftSection={<IconCalendar size={15} stroke={1.75} />} onClick={() => setDialog('due')}>
                 {needsException(run, step, 'due') ? 'Ask to move the due date …' : 'Move the due date …'}
               </Menu.Item>
