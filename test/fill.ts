@@ -25,6 +25,9 @@ const VALUES: Record<string, unknown> = {
   _uuid: [MARKED_ID],
 };
 
+/** Where a document is read further than to be shown, and an answer would break off at one that makes no sense. */
+const DOCUMENTS: Record<string, unknown> = { 'import.options': JSON.stringify({ format: { columns: [MARK] } }) };
+
 /** The tables that belong to organisations, by name. */
 export async function organisationTables(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
@@ -84,7 +87,7 @@ function valueFor(table: string, { name, type, is_key, check }: Column): unknown
   if (type === 'bytea') return randomBytes(32); // hashes are unique over all organisations
   if (type === 'text') return firstChoice(check) ?? (is_key ? MARKED_KEY : MARK);
   if (!(type in VALUES)) throw new Error(`test/fill.ts knows no value for ${table}.${name}, which is ${type}.`);
-  return VALUES[type];
+  return DOCUMENTS[`${table}.${name}`] ?? VALUES[type];
 }
 
 /** The first of the values that a check lists. */
