@@ -105,7 +105,7 @@ describe('an e-mail to a customer', () => {
     await completeStep(runs.database, runs.world.carl.actor, { runId, step: 'act' });
     expect(await perform(runId)).toBe(1);
     await perform(runId);
-    expect(await act(runId)).toMatchObject({ status: 'done', note: 'Sent "Hello, Alder" to lena@customer.example.' });
+    expect(await act(runId)).toMatchObject({ status: 'done', note: 'E-mail "Hello, Alder" to lena@customer.example.' });
     expect((await stateOf(runId)).steps.next?.status).toBe('ready');
     expect(await messages(runId)).toEqual([
       { to_address: 'lena@customer.example', subject: 'Hello, Alder', reply_to: runs.world.carl.email },

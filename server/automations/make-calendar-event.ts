@@ -1,5 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import { organisationOf } from '../identity/organisation.ts';
+import { sayDay } from '../lib/calendar/due-date.ts';
 import { dayOf } from '../lib/days.ts';
 import { problem } from '../lib/problem.ts';
 import { Temporal } from '../lib/temporal.ts';
@@ -30,5 +31,5 @@ export async function makeCalendarEvent(
     `insert into run_file (organisation_id, run_id, step_id, name, content_type, content) values ($1, $2, $3, $4, 'text/calendar', $5)`,
     [tx.organisationId, run.id, step.id, `${step.id}-${day}.ics`, content],
   );
-  return `Made a calendar event for ${day} at ${at}, ${minutes} minutes.`;
+  return `Made a calendar event for ${sayDay(day, null)} at ${at}, ${minutes} minutes.`;
 }

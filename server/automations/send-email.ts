@@ -50,7 +50,7 @@ export async function sendEmail(
     runId: run.id,
     ...(sender && replyTo && { replyTo, memberId: sender }),
   });
-  return `Sent "${title}" to ${address}.`;
+  return `E-mail "${title}" to ${address}.`;
 }
 
 function findContact(contacts: readonly AssetContact[], to: string): AssetContact | null {

@@ -1,6 +1,7 @@
 import { systemActor } from '../context/actor.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
+import { parseDuration, sayDuration } from '../lib/duration.ts';
 import type { PlaybookStep } from '../playbooks/definition.ts';
 import { type LockedRun, lockRuns } from '../runs/locked-run.ts';
 import { moveRun, runActor } from '../runs/move-run.ts';
@@ -76,7 +77,7 @@ async function offerStep(tx: Transaction, run: LockedRun, step: HandoffStep, wor
     },
     world,
   );
-  const words = `offered to ${receiver?.name ?? `whoever is ${to.replaceAll('_', ' ')}`}, to be accepted within ${accept_within}`;
+  const words = `offered to ${receiver?.name ?? `whoever is ${to.replaceAll('_', ' ')}`}, to be accepted within ${sayDuration(parseDuration(accept_within))}`;
   const event = {
     id: `handoff:${id}:1:offered`,
     by: runActor(tx.actor),

@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import { parseDuration, sayDuration } from '../lib/duration.ts';
 import type { RunWorld } from '../runs/run-world.ts';
 import type { Handoff } from './handoff.ts';
 import { acceptBy, startClock } from './handoff-clock.ts';
@@ -97,6 +98,6 @@ async function announce(
     key: `offered:${round}`,
     to: offer.receiverId ? [offer.receiverId] : await membersWithRole(tx, receiverRole),
     subject: 'a handoff to accept',
-    words: `Accept it, or return it with the gaps named, within ${offer.acceptWithin}. The brief is on My day.`,
+    words: `Accept it, or return it with the gaps named, within ${sayDuration(parseDuration(offer.acceptWithin))}. The brief is on My day.`,
   });
 }

@@ -9,6 +9,7 @@ import type { Outcome, RunChange } from '../runs/run-log.ts';
 import type { GroupState, RunState } from '../runs/run-state.ts';
 import { ACCOUNT_COLUMNS, type AccountRow, accountInList, JOIN_HEALTH } from './account-in-list.ts';
 import { sayAudience } from './compare-variations.ts';
+import { type Letter, listLetters } from './list-letters.ts';
 import { listMerged, type MergedSituation } from './list-merged.ts';
 import { openSentences } from './playbook-sentences.ts';
 import { type SituationPage, situationOf } from './read-situation.ts';
@@ -53,6 +54,8 @@ export interface RunPage extends RunQuestions {
   readonly pace: RunPace | null;
   /** Situations of other playbooks that were merged into it. */
   readonly merged: readonly MergedSituation[];
+  /** The e-mails that it sent, or is to send. */
+  readonly letters: readonly Letter[];
   /** The parts of the run, with what each waits for or why it is over. */
   readonly groups: RunGroupPage[];
   readonly steps: RunStepPage[];
@@ -140,6 +143,7 @@ export function readRun(database: Database, actor: Actor, id: string): Promise<R
       situation: row.situation_id ? await situationOf(tx, row.situation_id) : null,
       pace: runPace(progress, definition, openedAt, new Date()),
       merged: await listMerged(tx, row.id),
+      letters: await listLetters(tx, row.id),
       groups: (definition.groups ?? []).map(({ id, title, when, until }) => ({
         id,
         title,

@@ -124,6 +124,19 @@ export const runSchema = z
     merged: z
       .array(z.object({ id: z.uuid(), title: z.string(), headline: z.string(), openedOn: z.iso.date() }))
       .openapi({ description: 'Situations of other playbooks that were merged into it.' }),
+    letters: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          subject: z.string(),
+          to: z.string(),
+          writtenAt: z.iso.datetime(),
+          state: z.enum(['queued', 'sent', 'failed']),
+          sentAt: z.iso.datetime().nullable(),
+          problem: z.string().nullable().openapi({ description: 'Why it is not out.' }),
+        }),
+      )
+      .openapi({ description: 'E-mails to contacts, newest first, with what became of each.' }),
     groups: z.array(
       z.object({
         id: z.string(),

@@ -12,6 +12,7 @@ import { capital, sayOutcome } from '../../ui/words.ts';
 import { EscalationLines } from '../escalations/escalation-lines.tsx';
 import { causeIn } from '../situations/headline.ts';
 import { SituationState, Why } from '../situations/why.tsx';
+import { Letters } from './letters.tsx';
 import { RunActions } from './run-actions.tsx';
 import classes from './run-page.module.css';
 import { runQuery } from './run-query.ts';
@@ -75,6 +76,7 @@ export function RunPage() {
             <Goal run={run} />
           </Section>
           <Decided run={run} />
+          <Letters letters={run.letters} />
           <Section title="Log">
             <Log run={run} />
           </Section>
