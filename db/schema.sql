@@ -173,6 +173,21 @@ alter function job_overview() owner to steward_queue;
 grant execute on function job_overview() to steward_web;
 grant execute on function job_overview() to steward_worker;
 
+CREATE OR REPLACE FUNCTION public.keep_contact_past()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into contact_past (organisation_id, contact_id, field, value, until)
+  select old.organisation_id, old.id, f.field, f.was, now()
+  from (values ('role', old.role, new.role), ('title', old.title, new.title),
+    ('domain', lower(split_part(old.email, '@', 2)), lower(split_part(new.email, '@', 2)))) f (field, was, becomes)
+  where f.was is distinct from f.becomes
+  on conflict do nothing;
+  return null;
+end $function$;
+grant execute on function keep_contact_past() to public;
+
 CREATE OR REPLACE FUNCTION public.memberships_of(the_user_id text)
  RETURNS TABLE(organisation_id uuid, slug text, organisation_name text, member_id uuid, member_name text, role text)
  LANGUAGE sql
@@ -576,6 +591,27 @@ create policy worker_in_organisation on contact for all to steward_worker
 grant delete, insert, select, update on contact to steward_web;
 grant delete, insert, select, update on contact to steward_worker;
 
+create table contact_past (
+  organisation_id uuid not null,
+  contact_id uuid not null,
+  field text not null,
+  value text,
+  until timestamp with time zone not null,
+  constraint contact_past_pkey PRIMARY KEY (organisation_id, contact_id, field, until),
+  constraint contact_past_field_check CHECK ((field = ANY (ARRAY['role'::text, 'title'::text, 'domain'::text]))),
+  constraint contact_past_organisation_id_contact_id_fkey FOREIGN KEY (organisation_id, contact_id) REFERENCES contact(organisation_id, id) ON DELETE CASCADE
+);
+alter table contact_past enable row level security;
+alter table contact_past force row level security;
+create policy web_in_organisation on contact_past for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on contact_past for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant insert, select on contact_past to steward_web;
+grant insert, select on contact_past to steward_worker;
+
 create table diagnosis (
   organisation_id uuid not null,
   id uuid not null default gen_random_uuid(),
@@ -948,6 +984,7 @@ create table interaction (
   constraint interaction_organisation_id_source_id_fkey FOREIGN KEY (organisation_id, source_id) REFERENCES source(organisation_id, id) ON DELETE CASCADE
 );
 CREATE INDEX interaction_by_account ON public.interaction USING btree (organisation_id, account_id, occurred_at DESC);
+CREATE INDEX interaction_with_contact ON public.interaction USING btree (organisation_id, occurred_at) WHERE ((contact_id IS NOT NULL) AND (kind <> 'note'::text) AND (direction <> 'internal'::text));
 alter table interaction enable row level security;
 alter table interaction force row level security;
 create policy web_in_organisation on interaction for all to steward_web
@@ -1277,6 +1314,87 @@ create policy worker_in_organisation on outgoing_message for all to steward_work
   with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on outgoing_message to steward_web;
 grant delete, insert, select, update on outgoing_message to steward_worker;
+
+create table persona (
+  organisation_id uuid not null,
+  key text not null,
+  name text not null,
+  rule text not null,
+  cadence_days integer,
+  as_of date,
+  changed_at timestamp with time zone not null default now(),
+  constraint persona_pkey PRIMARY KEY (organisation_id, key),
+  constraint persona_cadence_days_check CHECK (((cadence_days >= 1) AND (cadence_days <= 1000))),
+  constraint persona_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+  constraint persona_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint persona_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
+);
+alter table persona enable row level security;
+alter table persona force row level security;
+create policy web_in_organisation on persona for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on persona for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on persona to steward_web;
+grant delete, insert, select, update on persona to steward_worker;
+
+create table persona_member (
+  organisation_id uuid not null,
+  persona_key text not null,
+  contact_id uuid not null,
+  account_id uuid not null,
+  since date not null,
+  quiet_since date,
+  constraint persona_member_pkey PRIMARY KEY (organisation_id, persona_key, contact_id),
+  constraint persona_member_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
+  constraint persona_member_organisation_id_persona_key_fkey FOREIGN KEY (organisation_id, persona_key) REFERENCES persona(organisation_id, key) ON DELETE CASCADE
+);
+CREATE INDEX persona_member_by_account ON public.persona_member USING btree (organisation_id, account_id);
+CREATE INDEX persona_member_by_contact ON public.persona_member USING btree (organisation_id, contact_id);
+alter table persona_member enable row level security;
+alter table persona_member force row level security;
+create policy web_in_organisation on persona_member for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on persona_member for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on persona_member to steward_web;
+grant delete, insert, select, update on persona_member to steward_worker;
+
+create table persona_move (
+  organisation_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  persona_key text not null,
+  contact_id uuid not null,
+  account_id uuid not null,
+  direction text not null,
+  cause text not null,
+  because text not null,
+  moved_on date not null,
+  as_of date not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint persona_move_pkey PRIMARY KEY (organisation_id, id),
+  constraint persona_move_cause_check CHECK ((cause = ANY (ARRAY['data'::text, 'rule'::text, 'removed'::text]))),
+  constraint persona_move_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint persona_move_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
+  constraint persona_move_organisation_id_persona_key_fkey FOREIGN KEY (organisation_id, persona_key) REFERENCES persona(organisation_id, key) ON DELETE CASCADE
+);
+CREATE INDEX persona_move_by_account ON public.persona_move USING btree (organisation_id, account_id, recorded_at DESC);
+CREATE INDEX persona_move_by_day ON public.persona_move USING btree (organisation_id, as_of);
+CREATE INDEX persona_move_by_persona ON public.persona_move USING btree (organisation_id, persona_key, recorded_at DESC);
+alter table persona_move enable row level security;
+alter table persona_move force row level security;
+create policy web_in_organisation on persona_move for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+create policy worker_in_organisation on persona_move for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+grant insert, select on persona_move to steward_web;
+grant insert, select on persona_move to steward_worker;
 
 create table playbook (
   organisation_id uuid not null,
@@ -1769,7 +1887,7 @@ create table situation (
   merged_run_id uuid,
   constraint situation_pkey PRIMARY KEY (organisation_id, id),
   constraint situation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cleared'::text, 'dismissed'::text]))),
-  constraint situation_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text, 'manual'::text, 'enters_segment'::text, 'leaves_segment'::text]))),
+  constraint situation_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text, 'manual'::text, 'enters_segment'::text, 'leaves_segment'::text, 'enters_persona'::text, 'leaves_persona'::text]))),
   constraint situation_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
   constraint situation_organisation_id_merged_run_id_fkey FOREIGN KEY (organisation_id, merged_run_id) REFERENCES run(organisation_id, id) ON DELETE SET NULL (merged_run_id),
   constraint situation_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key)
@@ -2066,7 +2184,7 @@ create table trigger_block (
   data bytea not null,
   trigger_kind text not null,
   constraint trigger_block_pkey PRIMARY KEY (organisation_id, playbook_key, trigger_kind, block),
-  constraint trigger_block_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text, 'enters_segment'::text, 'leaves_segment'::text]))),
+  constraint trigger_block_trigger_kind_check CHECK ((trigger_kind = ANY (ARRAY['condition'::text, 'stage'::text, 'event'::text, 'schedule'::text, 'enters_segment'::text, 'leaves_segment'::text, 'enters_persona'::text, 'leaves_persona'::text]))),
   constraint trigger_block_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key) ON DELETE CASCADE
 );
 alter table trigger_block alter column data set storage external;

@@ -18,6 +18,7 @@ export const order = [
   'signals', // the numbers derived from facts, per account and day
   'health', // the score from signals, its components, bands and history
   'segments', // rules over accounts, who belongs, who moved and why
+  'personas', // rules over contacts, who belongs, who moved and why
   'playbooks', // the documents that say what to do when
   'diagnosis', // signals against triggers: situations opened, updated, cleared
   'runs', // a playbook at work on an account: steps, tasks, effects

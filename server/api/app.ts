@@ -31,6 +31,7 @@ import { memberRoutes } from './members.ts';
 import { metricRoutes } from './metrics.ts';
 import { myDayRoutes } from './my-day.ts';
 import { organisationRoutes } from './organisation.ts';
+import { personaRoutes } from './personas.ts';
 import { playbookRoutes } from './playbooks.ts';
 import { portfolioRoutes } from './portfolios.ts';
 import { probeRoutes } from './probes.ts';
@@ -115,6 +116,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', accountRecordRoutes(steward));
   app.route('/', savedSearchRoutes(steward));
   app.route('/', segmentRoutes(steward));
+  app.route('/', personaRoutes(steward));
   app.route('/', healthModelRoutes(steward));
   app.route('/', healthTestRoutes(steward));
 

@@ -10,6 +10,7 @@ import { buildCatalogue } from '../signals/catalogue.ts';
 import { ColumnPool } from '../signals/columns/column-pool.ts';
 import type { Rows } from '../signals/columns/rows.ts';
 import { computeSignals } from '../signals/compute-signals.ts';
+import type { ContactFacts } from '../signals/contacts/contact-facts.ts';
 import type { LabelBook } from '../signals/labels.ts';
 import { readSnapshots } from '../signals/snapshot.ts';
 
@@ -27,6 +28,8 @@ export interface Computation {
   readonly declarations: readonly SignalDeclaration[];
   readonly labels: LabelBook;
   readonly model: HealthModel;
+  /** The contacts of the accounts: read when somebody asks, and once. */
+  readonly contacts: () => Promise<ContactFacts>;
 }
 
 /** Health of a day is told from the scores so many days before it. */
@@ -48,7 +51,7 @@ export async function computeDays(
   const computed = await computeSignals(tx, days, slots, laps, pool);
   const declarations = [...computed.declarations, ...HEALTH_SIGNALS];
   const catalogue = buildCatalogue(declarations);
-  const computation = { catalogue, declarations, labels: computed.labels, model };
+  const computation = { catalogue, declarations, labels: computed.labels, model, contacts: computed.contacts };
   const past = await laps.time('health', () => readPast(tx, days, computed.days[0]!.rows));
   for (const { day, rows, columns } of computed.days) {
     const scoreOn = (earlier: EpochDay) => past.get(earlier)?.get('health.score');

@@ -4,6 +4,7 @@ import { uuidArray } from '../database/binary-array.ts';
 import { writeBandChanges, writeHealth } from '../health/write-health.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { dayOf, epochDay, isoDate } from '../lib/days.ts';
+import { keepPersonaMembers } from '../personas/keep-persona-members.ts';
 import { keepMembers } from '../segments/keep-members.ts';
 import { limitFor } from './brake.ts';
 import { computeDays } from './compute-days.ts';
@@ -35,11 +36,9 @@ export async function diagnoseAccounts(
       await computation.labels.save(tx);
       await writeBandChanges(tx, diagnosed, computation);
       await writeHealth(tx, diagnosed, computation.labels);
-      await keepMembers(
-        tx,
-        { ...diagnosed, ...computation },
-        { day: day + 1, movedOn: day, currency: organisation.currency },
-      );
+      const when = { day: day + 1, movedOn: day, currency: organisation.currency };
+      await keepMembers(tx, { ...diagnosed, ...computation }, when);
+      await keepPersonaMembers(tx, { ...diagnosed, ...computation }, when);
       const triggers = await loadTriggers(tx, diagnosed.rows, computation, organisation);
       const steps = await stepTriggers(tx, triggers, diagnosed);
       const opening = steps.map((step) => ({ ...step, step: { ...step.step, cleared: [] } }));

@@ -5,6 +5,7 @@ import { emit } from '../jobs/enqueue.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import { Laps } from '../lib/laps.ts';
 import { diagnosisSeconds } from '../lib/metrics.ts';
+import { keepPersonaMembers } from '../personas/keep-persona-members.ts';
 import { keepMembers } from '../segments/keep-members.ts';
 import { ColumnPool } from '../signals/columns/column-pool.ts';
 import { keptDays, writeSnapshot } from '../signals/snapshot.ts';
@@ -73,14 +74,11 @@ export async function diagnoseOrganisation(
         const isLast = day.day === asOf;
         await keepDay(tx, day, computation, isLast, laps);
         const organisation = await loadOrganisation(tx);
-        if (isLast)
-          await laps.time('segments', () =>
-            keepMembers(
-              tx,
-              { ...day, ...computation },
-              { day: day.day, movedOn: day.day, currency: organisation.currency },
-            ),
-          );
+        if (isLast) {
+          const when = { day: day.day, movedOn: day.day, currency: organisation.currency };
+          await laps.time('segments', () => keepMembers(tx, { ...day, ...computation }, when));
+          await laps.time('personas', () => keepPersonaMembers(tx, { ...day, ...computation }, when));
+        }
         triggers ??= await laps.time('triggers', async () => loadTriggers(tx, day.rows, computation, organisation));
         const situations = await runTriggers(tx, triggers, day, computation, isLast ? { id, kind } : null, laps);
         if (isLast)

@@ -1,4 +1,5 @@
 import { HEALTH_SIGNALS } from '../health/health-signals.ts';
+import { DEFAULT_PERSONAS } from '../personas/default-personas.ts';
 import { DEFAULT_SEGMENTS } from '../segments/default-segments.ts';
 import { buildCatalogue, declareSignals } from '../signals/catalogue.ts';
 import type { LintContext } from './lint/context.ts';
@@ -13,7 +14,10 @@ export async function shippedLintContext(): Promise<LintContext> {
   const segmentKeys = DEFAULT_SEGMENTS.map(({ key }) => key);
   const library = (await readLibrary()).map((document) => parsePlaybook(document).outline);
   return {
-    catalogue: buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]),
+    catalogue: buildCatalogue([
+      ...declareSignals({ metrics: [], attributes: [], personas: DEFAULT_PERSONAS }),
+      ...HEALTH_SIGNALS,
+    ]),
     templateFields: TEMPLATE_FIELDS,
     playbookKeys: library.flatMap(({ playbook }) => playbook ?? []),
     stages: LIFECYCLE_STAGES,

@@ -9,7 +9,7 @@ import { salesGroup } from './groups/sales.ts';
 import { satisfactionGroup } from './groups/satisfaction.ts';
 import { supportGroup } from './groups/support.ts';
 import { usageGroup } from './groups/usage.ts';
-import type { AttributeDefinition, MetricDefinition, SignalGroup } from './signal-group.ts';
+import type { AttributeDefinition, MetricDefinition, PersonaDefinition, SignalGroup } from './signal-group.ts';
 
 /** Every family of signals, in the order in which they are derived: usage and complexity read seats, sales reads usage. */
 export const SIGNAL_GROUPS: readonly SignalGroup[] = [
@@ -28,9 +28,10 @@ export const SIGNAL_GROUPS: readonly SignalGroup[] = [
 export interface OwnDefinitions {
   readonly metrics: readonly MetricDefinition[];
   readonly attributes: readonly AttributeDefinition[];
+  readonly personas: readonly PersonaDefinition[];
 }
 
-/** The organisation's own metrics and attributes. */
+/** The organisation's own metrics, attributes and personas. */
 export async function loadOwnDefinitions(tx: Transaction): Promise<OwnDefinitions> {
   const metrics = await tx.query<{ key: string; number: number; title: string; is_sum: boolean }>(
     `select key, number, title, sum_property is not null as is_sum from metric
@@ -41,9 +42,14 @@ export async function loadOwnDefinitions(tx: Transaction): Promise<OwnDefinition
     'select key, title, type from account_attribute where organisation_id = $1 order by key',
     [tx.organisationId],
   );
+  const personas = await tx.query<PersonaDefinition & { [column: string]: unknown }>(
+    'select key, name, rule, cadence_days as "cadenceDays" from persona where organisation_id = $1 order by key',
+    [tx.organisationId],
+  );
   return {
     metrics: metrics.map(({ key, number, title, is_sum }) => ({ key, number, title, isSum: is_sum })),
     attributes,
+    personas,
   };
 }
 

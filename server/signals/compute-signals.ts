@@ -5,6 +5,7 @@ import { Laps } from '../lib/laps.ts';
 import { declareSignals, type OwnDefinitions, SIGNAL_GROUPS } from './catalogue.ts';
 import { ColumnPool } from './columns/column-pool.ts';
 import type { Rows } from './columns/rows.ts';
+import type { ContactFacts } from './contacts/contact-facts.ts';
 import type { LabelBook } from './labels.ts';
 import { openFacts } from './open-facts.ts';
 
@@ -21,6 +22,8 @@ export interface SignalComputation {
   readonly declarations: readonly SignalDeclaration[];
   readonly labels: LabelBook;
   readonly days: readonly SignalDay[];
+  /** The contacts of the accounts: read when somebody asks, and once. */
+  readonly contacts: () => Promise<ContactFacts>;
 }
 
 /**
@@ -49,7 +52,7 @@ export async function computeSignals(
       for (const { day, columns } of results) derive(day, (signal) => columnOf(columns, signal));
     });
   }
-  return { own, declarations, labels, days: results };
+  return { own, declarations, labels, days: results, contacts: scope.contacts };
 }
 
 function columnOf(columns: Map<string, Float64Array>, signal: string): Float64Array {

@@ -6,6 +6,8 @@ import { loadOwnDefinitions, type OwnDefinitions } from './catalogue.ts';
 import { gatherColumns } from './columns/gather-columns.ts';
 import { readColumns } from './columns/read-columns.ts';
 import { allRows, countSlots, someRows } from './columns/rows.ts';
+import type { ContactFacts } from './contacts/contact-facts.ts';
+import { type ContactScope, loadContactFacts } from './contacts/load-contact-facts.ts';
 import { type LabelBook, openLabels } from './labels.ts';
 import type { FactScope } from './signal-group.ts';
 import { carryUsage } from './usage/carry-usage.ts';
@@ -46,19 +48,28 @@ export async function openFacts(
       await carryUsage(tx, days[0]!);
     });
   const inTurn = takeTurns();
-  const scope: FactScope = {
+  const of: ContactScope = {
     client: tx.client,
     organisationId: tx.organisationId,
     timeZone: organisation.time_zone,
-    currency: organisation.currency,
     rows,
     days,
+    inTurn,
+  };
+  let contacts: Promise<ContactFacts> | undefined;
+  const scope: FactScope = {
+    ...of,
+    currency: organisation.currency,
     metrics: own.metrics,
     attributes: own.attributes,
+    personas: own.personas,
     labels,
     wanted,
     read: slots ? gatherColumns(tx.client, inTurn) : (sql, width) => inTurn(() => readColumns(tx.client, sql, width)),
-    inTurn,
+    contacts() {
+      contacts ??= loadContactFacts(of);
+      return contacts;
+    },
   };
   return { scope, own, labels };
 }

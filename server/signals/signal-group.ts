@@ -4,6 +4,7 @@ import { type EpochDay, isoDate } from '../lib/days.ts';
 import type { InTurn } from '../lib/in-turn.ts';
 import type { ReadColumns } from './columns/read-columns.ts';
 import type { Rows } from './columns/rows.ts';
+import type { ContactFacts } from './contacts/contact-facts.ts';
 
 /**
  * What a computation of signals reads: the organisation, its accounts, and the days asked for. Facts are loaded once and can derive each
@@ -20,6 +21,7 @@ export interface FactScope {
   /** What the organisation's own metrics and attributes are. */
   readonly metrics: readonly MetricDefinition[];
   readonly attributes: readonly AttributeDefinition[];
+  readonly personas: readonly PersonaDefinition[];
   readonly labels: LabelCodes;
   /** The signals that are needed, by canonical name; null: all. A family may leave the others unknown. */
   readonly wanted: ReadonlySet<string> | null;
@@ -27,6 +29,8 @@ export interface FactScope {
   readonly read: ReadColumns;
   /** Any other way to read: families are loaded at the same time, and the connection answers one question after the other. */
   readonly inTurn: InTurn;
+  /** The contacts of the accounts: read when somebody asks, and once. */
+  readonly contacts: () => Promise<ContactFacts>;
 }
 
 export interface MetricDefinition {
@@ -40,6 +44,14 @@ export interface AttributeDefinition {
   readonly key: string;
   readonly title: string;
   readonly type: 'number' | 'date' | 'label' | 'boolean' | 'text';
+}
+
+/** A rule over contacts, and within how many days somebody should have spoken with each of them. */
+export interface PersonaDefinition {
+  readonly key: string;
+  readonly name: string;
+  readonly rule: string;
+  readonly cadenceDays: number | null;
 }
 
 /** Codes of labels inside columns; `codeOf` gives a new one to a label not seen before. */
@@ -60,7 +72,7 @@ export type DeriveDay = (day: EpochDay, column: ColumnOf) => void;
 /** A family of signals: what they are, and how they follow from facts. The same code serves every use of a signal. */
 export interface SignalGroup {
   readonly name: string;
-  declare(scope: Pick<FactScope, 'metrics' | 'attributes'>): readonly SignalDeclaration[];
+  declare(scope: Pick<FactScope, 'metrics' | 'attributes' | 'personas'>): readonly SignalDeclaration[];
   load(scope: FactScope): Promise<DeriveDay>;
   /** What a signal of this family is derived from in families before it. */
   readsFor?(signal: string): readonly string[];
@@ -72,12 +84,12 @@ export function isWanted({ wanted }: FactScope, signal: string): boolean {
 }
 
 /** The last day that is derived: facts on or after it are not read. */
-export function lastDay(scope: FactScope): EpochDay {
+export function lastDay(scope: Pick<FactScope, 'days'>): EpochDay {
   return scope.days.at(-1)!;
 }
 
 /** SQL: the day of an instant in the organisation's zone, as epoch day in float8. */
-export function dayOfInstant(column: string, scope: FactScope): string {
+export function dayOfInstant(column: string, scope: Pick<FactScope, 'client' | 'timeZone'>): string {
   return `((${column} at time zone ${scope.client.escapeLiteral(scope.timeZone)})::date - date '1970-01-01')::float8`;
 }
 
@@ -87,7 +99,7 @@ export function dayOfDate(column: string): string {
 }
 
 /** SQL: the beginning of an epoch day in the organisation's zone. */
-export function instantOfDay(day: EpochDay, scope: FactScope): string {
+export function instantOfDay(day: EpochDay, scope: Pick<FactScope, 'client' | 'timeZone'>): string {
   return `(timestamp '${isoDate(day)}' at time zone ${scope.client.escapeLiteral(scope.timeZone)})`;
 }
 

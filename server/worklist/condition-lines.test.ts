@@ -4,7 +4,7 @@ import { HEALTH_SIGNALS } from '../health/health-signals.ts';
 import { buildCatalogue, declareSignals } from '../signals/catalogue.ts';
 import { conditionLines } from './condition-lines.ts';
 
-const catalogue = buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]);
+const catalogue = buildCatalogue([...declareSignals({ metrics: [], attributes: [], personas: [] }), ...HEALTH_SIGNALS]);
 const lines = (text: string) => conditionLines(parseExpression(text), catalogue);
 
 test('alternatives stand one deeper, under a heading', () => {

@@ -15,7 +15,7 @@ const naming = z.array(
     as: z.enum(['for', 'enters_segment', 'leaves_segment', 'variation']),
   }),
 );
-const menu = z
+export const ruleMenuSchema = z
   .object({
     join: z.enum(['all', 'any']),
     lines: z.array(
@@ -46,7 +46,7 @@ export const segmentSchema = z
     key: z.string(),
     name: z.string(),
     rule: z.string(),
-    menu,
+    menu: ruleMenuSchema,
     sentence: z.string(),
     lines: z.array(z.object({ depth: z.int(), words: z.string() })),
     asOf: z.iso.date().nullable(),
@@ -69,7 +69,7 @@ export const segmentSchema = z
 export const rulePreviewSchema = z
   .object({
     sentence: z.string(),
-    menu,
+    menu: ruleMenuSchema,
     asOf: z.iso.date().nullable(),
     total: z.int(),
     accounts: z.array(z.object({ id: z.uuid(), name: z.string() })),

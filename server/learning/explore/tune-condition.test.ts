@@ -4,7 +4,7 @@ import { HEALTH_SIGNALS } from '../../health/health-signals.ts';
 import { buildCatalogue, declareSignals } from '../../signals/catalogue.ts';
 import { conditionAssuming, countingCondition, tunableClauses, tunedCondition } from './tune-condition.ts';
 
-const catalogue = buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]);
+const catalogue = buildCatalogue([...declareSignals({ metrics: [], attributes: [], personas: [] }), ...HEALTH_SIGNALS]);
 const RISK = parseExpression(
   "renewal.days_left <= 120 && (health.score < 60 || -0.3 >= usage.change_28d) && !(account.tier == 'free')",
 );

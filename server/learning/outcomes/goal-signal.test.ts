@@ -3,7 +3,7 @@ import { HEALTH_SIGNALS } from '../../health/health-signals.ts';
 import { buildCatalogue, declareSignals } from '../../signals/catalogue.ts';
 import { goalSignal } from './goal-signal.ts';
 
-const catalogue = buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]);
+const catalogue = buildCatalogue([...declareSignals({ metrics: [], attributes: [], personas: [] }), ...HEALTH_SIGNALS]);
 
 test.each([
   ['health.score >= 70', 'health.score'],

@@ -5,7 +5,7 @@ import type { LintContext } from './context.ts';
 
 /** What a new organisation has, for tests: all signals without own metrics, the usual stages, one segment. */
 export const anOrganisation: LintContext = {
-  catalogue: buildCatalogue([...declareSignals({ metrics: [], attributes: [] }), ...HEALTH_SIGNALS]),
+  catalogue: buildCatalogue([...declareSignals({ metrics: [], attributes: [], personas: [] }), ...HEALTH_SIGNALS]),
   templateFields: TEMPLATE_FIELDS,
   playbookKeys: [
     'quiet-account',

@@ -2,7 +2,7 @@ import { dayOfDate, fromAccount, type SignalGroup } from '../signal-group.ts';
 import { isSignal, loadFields } from './account-fields.ts';
 
 /** Fields of an account that have a history, by the signal they become. */
-const LABELS = {
+export const LABELS = {
   stage: 'lifecycle stage',
   tier: 'tier',
   segment: 'segment',

@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { changeContact } from '../accounts/by-hand/change-contact.ts';
+import { writeAccounts } from '../accounts/write-accounts.ts';
+import { writeFacts } from '../accounts/write-facts.ts';
+import { systemActor } from '../context/actor.ts';
+import { inOrganisation, type Transaction } from '../context/transaction.ts';
+import { type Database, openDatabase } from '../database/database.ts';
+import { createOrganisation } from '../identity/create-organisation.ts';
+import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from '../lib/days.ts';
+import { changePersona } from '../personas/change-persona.ts';
+import { createPersona } from '../personas/create-persona.ts';
+import { ensureDefaultPersonas } from '../personas/default-personas.ts';
+import { listPersonas } from '../worklist/list-personas.ts';
+import { previewPersona } from '../worklist/preview-persona.ts';
+import { readPersona } from '../worklist/read-persona.ts';
+import { diagnoseAccounts } from './diagnose-accounts.ts';
+import { diagnoseOrganisation } from './diagnose-organisation.ts';
+
+const ZONE = 'Europe/Berlin';
+// What changes by hand changes today: the history of contacts is kept by the clock.
+const TODAY = epochDay(dayOf(new Date(), ZONE));
+
+let postgres: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  postgres = await createTestDatabase();
+  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
+});
+afterAll(async () => {
+  await database.close();
+  await postgres.drop();
+});
+
+const CHAMPIONS = { key: 'champions', name: 'Champions', rule: "contact.role == 'champion'", cadenceDays: 30 };
+
+async function aFirm() {
+  const slug = `firm-${randomUUID().slice(0, 8)}`;
+  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'EUR' });
+  const actor = systemActor(id);
+  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) => inOrganisation(database, actor, work);
+  const { id: sourceId } = await inside((tx) =>
+    tx.one<{ id: string }>(
+      'source',
+      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
+      [id],
+    ),
+  );
+  const account = async (name: string, fields = {}) => {
+    const [written] = await inside((tx) =>
+      writeAccounts(tx, sourceId, [{ externalId: name, fields: { name, ...fields } }]),
+    );
+    return written!.accountId;
+  };
+  /** Somebody at an account, known for a year unless `fields` say otherwise. */
+  const contact = async (accountId: string, name: string, fields: Record<string, string | null>) => {
+    const values = { name, joined_on: isoDate(TODAY - 365), ...fields };
+    const [written] = await inside((tx) =>
+      writeFacts(tx, sourceId, 'contact', [{ externalId: name, accountId, values }]),
+    );
+    return written!.id;
+  };
+  const talk = (accountId: string, contactId: string, day: EpochDay, direction = 'two_way') =>
+    inside((tx) =>
+      writeFacts(tx, sourceId, 'interaction', [
+        {
+          externalId: randomUUID(),
+          accountId,
+          values: { kind: 'call', direction, contact_id: contactId, occurred_at: startOfDay(isoDate(day), ZONE) },
+        },
+      ]),
+    );
+  const diagnose = (day: EpochDay) => inside((tx) => diagnoseOrganisation(tx, day, { kind: 'on_demand' }));
+  const persona = (key = 'champions') => readPersona(database, actor, key);
+  const names = async (key = 'champions') => (await persona(key)).contacts.map(({ name }) => name);
+  return { id, actor, inside, account, contact, talk, diagnose, persona, names };
+}
+
+test('the first look moves nobody; later looks say who moved, when, and which value did it', async () => {
+  const firm = await aFirm();
+  const borealis = await firm.account('Borealis');
+  await firm.contact(borealis, 'Ana', { role: 'champion' });
+  const ben = await firm.contact(borealis, 'Ben', { role: 'user' });
+  await firm.contact(borealis, 'Cleo', { role: null });
+  await createPersona(database, firm.actor, CHAMPIONS);
+  await firm.diagnose(TODAY);
+  expect(await firm.persona()).toMatchObject({ members: 1, accounts: 1, moves: [], asOf: isoDate(TODAY) });
+
+  await changeContact(database, firm.actor, ben, { role: 'champion' });
+  await firm.diagnose(TODAY);
+  expect(await firm.names()).toEqual(['Ana']);
+  await firm.diagnose(TODAY + 1);
+  await firm.diagnose(TODAY + 1);
+  expect((await firm.persona()).moves).toEqual([
+    expect.objectContaining({
+      contact: 'Ben',
+      account: { id: borealis, name: 'Borealis' },
+      direction: 'in',
+      cause: 'data',
+      because: 'role is champion, user before',
+      movedOn: isoDate(TODAY + 1),
+    }),
+  ]);
+});
+
+test('what is unknown moves nobody; who has left or was removed goes out with that reason', async () => {
+  const firm = await aFirm();
+  const borealis = await firm.account('Borealis');
+  const ana = await firm.contact(borealis, 'Ana', { role: 'champion' });
+  const ben = await firm.contact(borealis, 'Ben', { role: 'champion' });
+  const cleo = await firm.contact(borealis, 'Cleo', { role: 'champion' });
+  await createPersona(database, firm.actor, CHAMPIONS);
+  await firm.diagnose(TODAY);
+  await changeContact(database, firm.actor, ana, { role: null });
+  await changeContact(database, firm.actor, ben, { leftOn: isoDate(TODAY) });
+  await firm.inside((tx) => tx.execute('delete from contact where organisation_id = $1 and id = $2', [firm.id, cleo]));
+  await firm.diagnose(TODAY + 1);
+  const { moves, contacts } = await firm.persona();
+  expect(contacts.map(({ name }) => name)).toEqual(['Ana']);
+  expect(moves.map(({ contact, direction, cause, because }) => [contact, direction, cause, because])).toEqual(
+    expect.arrayContaining([
+      ['Ben', 'out', 'data', expect.stringMatching(/^they left on \d+ \w+ \d{4}$/)],
+      [null, 'out', 'removed', 'the contact was removed'],
+    ]),
+  );
+  expect(moves).toHaveLength(2);
+  await firm.diagnose(TODAY + 2);
+  expect((await firm.persona()).moves).toHaveLength(2);
+});
+
+test('a live diagnosis moves at once, and the morning after finds it done', async () => {
+  const firm = await aFirm();
+  const borealis = await firm.account('Borealis');
+  const ana = await firm.contact(borealis, 'Ana', { role: 'user' });
+  await createPersona(database, firm.actor, CHAMPIONS);
+  await firm.diagnose(TODAY);
+  await changeContact(database, firm.actor, ana, { role: 'champion' });
+  await firm.inside((tx) => diagnoseAccounts(tx, [borealis]));
+  expect(await firm.persona()).toMatchObject({ members: 1, moves: [{ movedOn: isoDate(TODAY), direction: 'in' }] });
+  await firm.diagnose(TODAY + 1);
+  expect((await firm.persona()).moves).toHaveLength(1);
+});
+
+test('a new rule moves at once and says so; a persona made after a diagnosis has its members without moves', async () => {
+  const firm = await aFirm();
+  const borealis = await firm.account('Borealis', { segment: 'enterprise' });
+  const cirrus = await firm.account('Cirrus', { segment: 'small' });
+  await firm.contact(borealis, 'Ana', { title: 'VP of Operations' });
+  await firm.contact(cirrus, 'Ben', { title: 'Chief Executive Officer' });
+  await firm.diagnose(TODAY);
+  const rule = "contact.level in ['executive', 'vice_president']";
+  await createPersona(database, firm.actor, { key: 'leaders', name: 'Leaders', rule });
+  expect(await firm.persona('leaders')).toMatchObject({ members: 2, moves: [] });
+  const narrower = `${rule} && account.segment == 'enterprise'`;
+  expect(await previewPersona(database, firm.actor, { rule: narrower })).toMatchObject({
+    total: 1,
+    contacts: [{ name: 'Ana', account: 'Borealis' }],
+    sentence: expect.stringContaining('their account’s segment is enterprise'),
+  });
+  await changePersona(database, firm.actor, 'leaders', { rule: narrower });
+  expect(await firm.persona('leaders')).toMatchObject({
+    contacts: [{ name: 'Ana' }],
+    moves: [{ contact: 'Ben', direction: 'out', cause: 'rule', because: 'Steward changed the rule' }],
+  });
+});
+
+test('past the cadence is who was not spoken with for longer, counted from the last touch, else from joining', async () => {
+  const firm = await aFirm();
+  const borealis = await firm.account('Borealis');
+  const ana = await firm.contact(borealis, 'Ana', { role: 'champion' });
+  const ben = await firm.contact(borealis, 'Ben', { role: 'champion' });
+  await firm.contact(borealis, 'Cleo', { role: 'champion' });
+  await createPersona(database, firm.actor, CHAMPIONS);
+  await firm.diagnose(TODAY - 20);
+  expect(await firm.persona()).toMatchObject({ members: 3, overdue: null });
+  await firm.talk(borealis, ana, TODAY - 41);
+  await firm.talk(borealis, ben, TODAY - 3, 'outbound');
+  await firm.diagnose(TODAY);
+  const { contacts, overdue } = await firm.persona();
+  expect(overdue).toBe(2);
+  expect(contacts.map(({ name, quietDays, isOverdue }) => [name, quietDays, isOverdue])).toEqual([
+    ['Cleo', 365, true],
+    ['Ana', 41, true],
+    ['Ben', 3, false],
+  ]);
+  await firm.talk(borealis, ana, TODAY);
+  await firm.inside((tx) => diagnoseAccounts(tx, [borealis]));
+  expect((await listPersonas(database, firm.actor)).find(({ key }) => key === 'champions')).toMatchObject({
+    overdue: 1,
+  });
+});
+
+test('a rule may ask about people who left, and the defaults read titles where no role is known', async () => {
+  const firm = await aFirm();
+  const borealis = await firm.account('Borealis');
+  await firm.contact(borealis, 'Ana', { role: 'champion', left_on: isoDate(TODAY - 10) });
+  await firm.contact(borealis, 'Ben', { role: null, title: 'Head of Finance' });
+  await firm.contact(borealis, 'Cleo', { role: null, title: 'Systems Administrator' });
+  await firm.contact(borealis, 'Dana', { role: 'user', title: 'Chief Technology Officer' });
+  await firm.inside(ensureDefaultPersonas);
+  const former = { key: 'former_champions', name: 'Former', rule: "contact.left && contact.role == 'champion'" };
+  await createPersona(database, firm.actor, former);
+  await firm.diagnose(TODAY);
+  const found = await Promise.all(
+    [
+      'former_champions',
+      'champions',
+      'decision_makers',
+      'technical_contacts',
+      'executive_sponsors',
+      'everyday_users',
+    ].map(firm.names),
+  );
+  expect(found).toEqual([['Ana'], [], ['Ben'], ['Cleo'], [], ['Dana']]);
+});
+
+test('a rule with a mistake is refused with its place and how to mend it, and so is a key that is taken', async () => {
+  const firm = await aFirm();
+  const refused = (rule: string) => createPersona(database, firm.actor, { ...CHAMPIONS, rule });
+  await expect(refused("contact.roll == 'champion'")).rejects.toMatchObject({
+    status: 400,
+    details: [{ at: 'rule, line 1, column 1', mend: expect.stringContaining('contact.role') }],
+  });
+  await expect(refused('health.score < 60')).rejects.toMatchObject({
+    details: [{ mend: expect.stringContaining('health.score is a signal of accounts') }],
+  });
+  await createPersona(database, firm.actor, CHAMPIONS);
+  await expect(createPersona(database, firm.actor, CHAMPIONS)).rejects.toMatchObject({ status: 409 });
+});
