@@ -605,10 +605,10 @@ alter table contact_past enable row level security;
 alter table contact_past force row level security;
 create policy web_in_organisation on contact_past for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on contact_past for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on contact_past to steward_web;
 grant insert, select on contact_past to steward_worker;
 
@@ -1333,10 +1333,10 @@ alter table persona enable row level security;
 alter table persona force row level security;
 create policy web_in_organisation on persona for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on persona for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on persona to steward_web;
 grant delete, insert, select, update on persona to steward_worker;
 
@@ -1357,10 +1357,10 @@ alter table persona_member enable row level security;
 alter table persona_member force row level security;
 create policy web_in_organisation on persona_member for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on persona_member for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant delete, insert, select, update on persona_member to steward_web;
 grant delete, insert, select, update on persona_member to steward_worker;
 
@@ -1389,10 +1389,10 @@ alter table persona_move enable row level security;
 alter table persona_move force row level security;
 create policy web_in_organisation on persona_move for all to steward_web
   using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
-  with check ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()));
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
 create policy worker_in_organisation on persona_move for all to steward_worker
   using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
-  with check (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid);
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
 grant insert, select on persona_move to steward_web;
 grant insert, select on persona_move to steward_worker;
 
