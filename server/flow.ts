@@ -34,6 +34,7 @@ import { undoImport } from './sources/imports/undo-import.ts';
 import { attributeWaitingUsers } from './sources/tracking/attribute-waiting-users.ts';
 import { recountMetric } from './sources/usage/recount-metric.ts';
 import { recountUsage } from './sources/usage/recount-usage.ts';
+import { wakeWorse } from './worklist/snoozes/wake-worse.ts';
 
 /** What handlers work with. */
 export interface FlowTools {
@@ -83,7 +84,12 @@ export const handlers: Handlers = {
     await evaluateRuns(database, organisationId, { asOf, accountIds, diagnosisId });
     await tellLeavers(database, organisationId, { asOf, accountIds, diagnosisId });
     await noteContacts(database, organisationId, accountIds);
+    await wakeWorse(database, organisationId, { accountIds, asOf });
   },
+  'waiting.opened': ({ database }, organisationId, { accountIds }) =>
+    wakeWorse(database, organisationId, { accountIds, asOf: null }),
+  'escalation.rose': ({ database }, organisationId, { accountId }) =>
+    wakeWorse(database, organisationId, { accountIds: [accountId], asOf: null }),
   'member.left': ({ database }, organisationId, { memberId }) => catchFallenTasks(database, organisationId, memberId),
   'handoff_step.changed': ({ database }, organisationId, step) => followStep(database, organisationId, step),
   'run.closed': ({ database }, organisationId, { runId }) =>

@@ -4,6 +4,7 @@ import type { FlowTools } from './flow.ts';
 import { forgetOld } from './jobs/forget-old.ts';
 import type { RecurringJob } from './jobs/start-worker.ts';
 import { sweepImports } from './sources/imports/sweep-imports.ts';
+import { wakeByTime } from './worklist/snoozes/wake-by-time.ts';
 
 /** Everything that runs by the clock. Times are UTC; what follows an organisation's own clock looks for whose hour has come. */
 export function scheduleOf(tools: FlowTools): RecurringJob[] {
@@ -20,6 +21,12 @@ export function scheduleOf(tools: FlowTools): RecurringJob[] {
       cron: '5,15,25,35,45,55 * * * *',
       purpose: 'Sends each member the day’s situations and tasks by e-mail, after the diagnosis of the morning',
       run: async () => void (await sendDigests(database, config.publicUrl, log)),
+    },
+    {
+      name: 'wake_by_time',
+      cron: '*/10 * * * *',
+      purpose: 'Brings back snoozed tasks that have become worse by the clock: one that fell due, a run that got stuck',
+      run: async () => void (await wakeByTime(database, log)),
     },
     {
       name: 'sweep_imports',

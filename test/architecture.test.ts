@@ -138,8 +138,6 @@ describe('SQL', () => {
     task: ['accounts', 'runs', 'worklist'],
     // Who takes in an event marks its day, who makes the blocks takes the mark away.
     usage_stale: ['sources', 'signals'],
-    // A task is put aside where tasks are, everything else from My day.
-    worklist_snooze: ['runs', 'worklist'],
   };
 
   test('a table is written by one concept', () => {

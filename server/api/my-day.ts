@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { snoozeTask } from '../runs/snooze-task.ts';
 import { listMyDay } from '../worklist/list-my-day.ts';
 import { seeBandChange, unseeBandChange } from '../worklist/see-band-change.ts';
-import { snoozeItem } from '../worklist/snooze-item.ts';
-import { wakeItem } from '../worklist/wake-item.ts';
-import { myDaySchema, snoozableKindSchema } from './contract/my-day.ts';
+import { foreseeWorse } from '../worklist/snoozes/foresee-worse.ts';
+import { snoozeItem } from '../worklist/snoozes/snooze-item.ts';
+import { wakeItem } from '../worklist/snoozes/wake-item.ts';
+import { myDaySchema, snoozableKindSchema, wakesSchema } from './contract/my-day.ts';
 import { answers, answersNothing, body, inOrganisationPath, newRoutes, withIdPath } from './routes.ts';
 import type { Steward } from './steward.ts';
 
@@ -30,12 +30,30 @@ const snooze = createRoute({
   method: 'put',
   path: `${path}/snoozes/{kind}/{id}`,
   tags,
-  summary: 'Put an item aside until a time',
+  summary: 'Put an item aside until a time, until it gets worse, or both',
   request: {
     params: itemPath,
-    body: body(z.strictObject({ until: z.iso.datetime({ offset: true }), reason: z.string().max(2000).optional() })),
+    body: body(
+      z.strictObject({
+        until: z.iso.datetime({ offset: true }).optional().openapi({
+          description:
+            'At most a year ahead. Needed unless it comes back only when it gets worse; then it is left out.',
+        }),
+        wakes: wakesSchema.default('at_date'),
+        reason: z.string().max(2000).optional(),
+      }),
+    ),
   },
   responses: answersNothing('It comes back then.'),
+});
+
+const foresee = createRoute({
+  method: 'get',
+  path: `${path}/snoozes/{kind}/{id}/worse`,
+  tags,
+  summary: 'What would count as worse for an item, as things stand now',
+  request: { params: itemPath },
+  responses: answers(200, z.object({ lines: z.array(z.string()) }), 'One line each; any of them is enough.'),
 });
 
 const wake = createRoute({
@@ -73,14 +91,19 @@ export function myDayRoutes({ database }: Steward) {
   });
   routes.openapi(snooze, async (c) => {
     const { kind, id } = c.req.valid('param');
-    const { until, reason } = c.req.valid('json');
-    if (kind === 'task') await snoozeTask(database, c.get('actor'), id, { until, reason });
-    else await snoozeItem(database, c.get('actor'), { kind, id, until: new Date(until), reason });
+    const { until, ...rest } = c.req.valid('json');
+    await snoozeItem(
+      database,
+      c.get('actor'),
+      { kind, id },
+      { ...rest, ...(until !== undefined && { until: new Date(until) }) },
+    );
     return c.body(null, 204);
   });
+  routes.openapi(foresee, async (c) => c.json(await foreseeWorse(database, c.get('actor'), c.req.valid('param')), 200));
   routes.openapi(wake, async (c) => {
     const { kind, id } = c.req.valid('param');
-    await wakeItem(database, c.get('actor'), kind, id);
+    await wakeItem(database, c.get('actor'), { kind, id });
     return c.body(null, 204);
   });
   routes.openapi(see, async (c) => {

@@ -19,7 +19,8 @@ export type HoldReason =
   | 'not_live'
   | 'cap'
   | 'merge'
-  | 'brake';
+  | 'brake'
+  | 'snoozed';
 
 /** A candidate that does not open today, and why. */
 export interface HeldBack {

@@ -18,7 +18,7 @@ export function openWaiting(database: Database, actor: Actor, playbookKey: strin
   mayI(actor, 'manage_playbooks');
   return inOrganisation(database, actor, async (tx) => {
     await checkWaiting(tx, playbookKey);
-    const opened = await tx.query<{ id: string }>(
+    const opened = await tx.query<{ id: string; account_id: string }>(
       `with taken as (
          delete from situation_waiting where organisation_id = $1 and playbook_key = $2 and declined_at is null returning *)
        insert into situation (organisation_id, account_id, playbook_key, playbook_version, trigger_kind, priority, headline, evidence,
@@ -27,12 +27,15 @@ export function openWaiting(database: Database, actor: Actor, playbookKey: strin
        from taken t join account a on a.organisation_id = $1 and a.id = t.account_id and a.archived_at is null
        order by t.account_id
        on conflict (organisation_id, account_id, playbook_key, subject) where state = 'open' do nothing
-       returning id`,
+       returning id, account_id`,
       [tx.organisationId, playbookKey, isoDate(await today(tx))],
     );
     const ids = opened.map((row) => row.id);
-    for (let from = 0; from < ids.length; from += RUNS_AN_EVENT)
-      await emit(tx, { name: 'situations.opened', situationIds: ids.slice(from, from + RUNS_AN_EVENT) });
+    for (let from = 0; from < ids.length; from += RUNS_AN_EVENT) {
+      const some = opened.slice(from, from + RUNS_AN_EVENT);
+      await emit(tx, { name: 'situations.opened', situationIds: some.map(({ id }) => id) });
+      await emit(tx, { name: 'waiting.opened', accountIds: some.map(({ account_id }) => account_id) });
+    }
     await forgetHeld(tx, playbookKey);
     await recordAudit(tx, {
       action: 'waiting_situations.opened',

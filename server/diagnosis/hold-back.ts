@@ -34,7 +34,7 @@ interface HoldingRules {
 
 /**
  * Sorts candidates, most important playbook first, into those that open, those that are merged into the run of another playbook, and those that
- * are held back: a run of the playbook is open, somebody said that its cause is no risk, it closed too recently, a playbook that it waits for is
+ * are held back: a run of the playbook is open, somebody said that its cause is no risk or put it aside, it closed too recently, a playbook that it waits for is
  * running (or opens now), so many are found that a person has to confirm them, or enough has opened this week. Those whose situation is open
  * already are a list of their own.
  */
@@ -139,6 +139,13 @@ function obstacleOf(
       reason: 'dismissed',
       detail: `a member said that this is not a risk; silent until ${silent}`,
       until: silent,
+    };
+  const snoozed = obstacles.snoozes.get(place);
+  if (snoozed !== undefined)
+    return {
+      reason: 'snoozed',
+      detail: `a member has put its last situation aside until ${snoozed}`,
+      until: snoozed,
     };
   const closed = obstacles.lastClosed.get(place);
   if (closed !== undefined && day - closed < playbook.cooldownDays) {

@@ -20,13 +20,15 @@ export interface Obstacles {
   readonly openSituations: ReadonlySet<string>;
   readonly lastClosed: ReadonlyMap<string, EpochDay>;
   readonly silences: ReadonlyMap<string, readonly Silence[]>;
+  /** The day until which a member has put the last situation aside, 'YYYY-MM-DD'. */
+  readonly snoozes: ReadonlyMap<string, string>;
 }
 
 interface Obstacle {
-  readonly kind: 'run' | 'situation' | 'closed' | 'silent';
+  readonly kind: 'run' | 'situation' | 'closed' | 'silent' | 'snoozed';
   readonly account_id: string;
   readonly playbook_key: string;
-  /** The number of the open run, the day the last one closed, or the day until which it is silent. */
+  /** The number of the open run, the day the last one closed, or the day until which it is silent or put aside. */
   readonly detail: string | null;
   readonly run_id: string | null;
   readonly causes: string[] | null;
@@ -50,6 +52,7 @@ export async function loadObstacles(
     openRuns: new Map(of('run').map((row) => [place(row), { id: row.run_id!, number: row.detail! }])),
     openSituations: new Set(of('situation').map(place)),
     lastClosed: new Map(of('closed').map((row) => [place(row), epochDay(row.detail!)])),
+    snoozes: new Map(of('snoozed').map((row) => [place(row), row.detail!])),
     silences: new Map(
       [...Map.groupBy(of('silent'), place)].map(([key, some]) => [
         key,
@@ -77,7 +80,15 @@ async function obstaclesOf(tx: Transaction, candidates: readonly Candidate[], da
      union all
      select 'silent', w.*, d.silent_until::text, null, d.causes from wanted w
        join situation_dismissal d on d.organisation_id = $1 and d.account_id = w.account_id and d.playbook_key = w.playbook_key
-         and d.silent_until > $4 and d.taken_back_at is null`,
+         and d.silent_until > $4 and d.taken_back_at is null
+     union all
+     -- Put aside until a day, and over before anybody worked on it: back again it is what the member knows. Who waits for something worse named no day.
+     select 'snoozed', w.*, max((z.until at time zone o.time_zone)::date)::text, null, null from wanted w
+       join situation s on s.organisation_id = $1 and s.account_id = w.account_id and s.playbook_key = w.playbook_key and s.state = 'cleared'
+       join worklist_snooze z on z.organisation_id = $1 and z.item_id = s.id and z.item_kind = 'situation' and z.woken_at is null
+         and z.wakes <> 'when_worse' and z.until > now()
+       join organisation o on o.organisation_id = $1
+       where not exists (select from run r where r.organisation_id = $1 and r.situation_id = s.id) group by 2, 3`,
     [
       tx.organisationId,
       uuidArray(pairs.map((pair) => pair.accountId)),

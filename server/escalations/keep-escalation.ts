@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '../audit/record.ts';
 import type { Transaction } from '../context/transaction.ts';
-import { cancel, enqueue } from '../jobs/enqueue.ts';
+import { cancel, emit, enqueue } from '../jobs/enqueue.ts';
 import { resolveOwners } from '../runs/resolve-owner.ts';
 import { runWorld } from '../runs/run-world.ts';
 import { advanceEscalation, type EscalationAdvance } from './advance-escalation.ts';
@@ -157,6 +157,8 @@ async function writeEntry(
   );
   await setTimer(tx, before.state, state);
   await tellMembers(tx, before, entry, state, world);
+  if (hasRisen(before.state, state))
+    await emit(tx, { name: 'escalation.rose', escalationId: before.id, accountId: before.accountId });
   await recordAudit(tx, {
     action: `escalation.${event.kind}`,
     entity: 'escalation',
@@ -165,6 +167,11 @@ async function writeEntry(
     after: { number: before.number, status: state.status, level: state.level, changes: entry.changes },
     ...('reason' in event && event.reason ? { reason: event.reason } : {}),
   });
+}
+
+/** Opened, opened once more, or at a higher level. */
+function hasRisen(before: EscalationState, after: EscalationState): boolean {
+  return after.status === 'open' && (before.status !== 'open' || after.level > before.level);
 }
 
 async function setTimer(tx: Transaction, before: EscalationState, after: EscalationState): Promise<void> {

@@ -28,6 +28,10 @@ export type StewardEvent =
       readonly asOf: string;
       readonly accountIds: readonly string[] | null;
     }
+  /** A person let situations open that the brake had kept, outside of any diagnosis. */
+  | { readonly name: 'waiting.opened'; readonly accountIds: readonly string[] }
+  /** Something was escalated, or rose to a higher level. */
+  | { readonly name: 'escalation.rose'; readonly escalationId: string; readonly accountId: string }
   /** A step that is a handoff became ready, changed its owner or is over: offer it, or withdraw what was offered. */
   | { readonly name: 'handoff_step.changed'; readonly runId: string; readonly step: string }
   /** A member has left: nothing may stay with them alone. */

@@ -2,6 +2,7 @@ import type { Transaction } from '../context/transaction.ts';
 import { computeDays } from '../diagnosis/compute-days.ts';
 import { canonicalExpression } from '../expressions/canonical.ts';
 import { signalsOf } from '../expressions/check.ts';
+import { type ClauseEvidence, explain } from '../expressions/clauses.ts';
 import type { Catalogue } from '../expressions/declaration.ts';
 import { evaluate, type ReadSignal } from '../expressions/evaluate.ts';
 import { ExpressionError, parseExpression } from '../expressions/parse.ts';
@@ -25,13 +26,15 @@ export interface ConditionReadings {
   readonly isRead: boolean;
   /** The truth of a condition for an account; null when the account was not part of the diagnosis, or the condition was not asked about. */
   truthOf(account: SlottedAccount, expression: string): Truth | null;
+  /** The clauses of a condition with the values of an account; none where `truthOf` has no answer or the condition cannot be understood. */
+  clausesOf(account: SlottedAccount, expression: string): readonly ClauseEvidence[];
 }
 
 /** Gives the signals of an account; null for one that was not diagnosed. */
 type ReadAccount = (account: SlottedAccount) => ReadSignal | null;
 
 /** When there is nothing to read. */
-export const NO_READINGS: ConditionReadings = { isRead: false, truthOf: () => null };
+export const NO_READINGS: ConditionReadings = { isRead: false, truthOf: () => null, clausesOf: () => [] };
 
 /** Kept only on days that were diagnosed whole; other days keep their health alone. */
 const KEPT_WHEN_WHOLE = 'account.arr';
@@ -60,7 +63,7 @@ export async function readConditions(
   const columns = (await readSnapshots(tx, [epochDay(day)], [...signals], rows)).get(epochDay(day));
   if (!columns?.has(KEPT_WHEN_WHOLE)) return NO_READINGS;
   const labels = await openLabels(tx);
-  return readings(understood, (account) => {
+  return readings(understood, catalogue, (account) => {
     const row = rows.rowOf(account.slot);
     const isDiagnosed = !Number.isNaN(columns.get(KNOWN_WHEN_DIAGNOSED)?.[row] ?? Number.NaN);
     return isDiagnosed ? readRow(columns, row, catalogue, labels) : null;
@@ -81,7 +84,7 @@ export async function computeConditions(
     [day],
     async ({ rows, columns }, { catalogue, labels }) => {
       const understood = understandAll(expressions, catalogue);
-      result = readings(understood, ({ slot }) => {
+      result = readings(understood, catalogue, ({ slot }) => {
         const row = rows.rowOf(slot);
         return row < 0 ? null : readRow(columns, row, catalogue, labels);
       });
@@ -93,7 +96,7 @@ export async function computeConditions(
 
 type Understood = ReadonlyMap<string, ReturnType<typeof canonicalExpression> | null>;
 
-function readings(understood: Understood, readAccount: ReadAccount): ConditionReadings {
+function readings(understood: Understood, catalogue: Catalogue, readAccount: ReadAccount): ConditionReadings {
   return {
     isRead: true,
     truthOf(account, text) {
@@ -101,6 +104,11 @@ function readings(understood: Understood, readAccount: ReadAccount): ConditionRe
       const read = readAccount(account);
       if (expression === undefined || read === null) return null;
       return expression === null ? UNKNOWN : evaluate(expression, read).truth;
+    },
+    clausesOf(account, text) {
+      const expression = understood.get(text);
+      const read = readAccount(account);
+      return expression && read ? explain(expression, read, catalogue) : [];
     },
   };
 }

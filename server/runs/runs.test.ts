@@ -15,7 +15,6 @@ import type { RunLogEntry } from './run-log.ts';
 import type { RunState } from './run-state.ts';
 import { openRunsTest, type RunsTest } from './run-world.test-support.ts';
 import { skipStep } from './skip-step.ts';
-import { snoozeTask } from './snooze-task.ts';
 import { startRun } from './start-run.ts';
 
 let runs: RunsTest;
@@ -272,28 +271,6 @@ describe('working on steps', () => {
       ).rejects.toMatchObject({ status });
   });
 
-  test('put aside on one person’s day only', async () => {
-    const { database, world } = runs;
-    const { runId } = await aRun('Lagoon');
-    const [task] = await tasksOf(runId);
-    const until = new Date(Date.now() + 86_400_000);
-    await snoozeTask(database, world.carl.actor, task?.id as string, { until, reason: 'Waiting for the call' });
-    const kept = await runs.inAcme((tx) =>
-      tx.query('select member_id, until, reason from worklist_snooze where organisation_id = $1 and item_id = $2', [
-        world.acme.id,
-        task?.id,
-      ]),
-    );
-    expect(kept).toEqual([{ member_id: world.carl.actor.memberId, until, reason: 'Waiting for the call' }]);
-    await expect(snoozeTask(database, world.carl.actor, task?.id as string, { until: new Date(0) })).rejects.toThrow(
-      'still to come',
-    );
-    await closeRun(database, world.carl.actor, runId, { reason: 'All well' });
-    await expect(snoozeTask(database, world.carl.actor, task?.id as string, { until })).rejects.toMatchObject({
-      status: 409,
-    });
-  });
-
   test('is for members who work, in their own organisation', async () => {
     const { database, world } = runs;
     const { runId } = await aRun('Mistral');
@@ -309,15 +286,14 @@ describe('working on steps', () => {
         async () => reopenStep(database, actor, target),
         async () => changeDue(database, actor, target, { dueAt: tomorrow }),
         async () => reassignTask(database, actor, target, { memberId: actor.memberId }),
-        async () => snoozeTask(database, actor, taskId, { until: tomorrow }),
         async () => addNote(database, actor, runId, { text: 'hello' }),
         async () => closeRun(database, actor, runId, { reason: 'over' }),
       ];
       const results = await Promise.allSettled(acts.map((act) => act()));
       return results.map((result) => (result.status === 'rejected' ? result.reason.status : 'done'));
     };
-    expect(await refusals(world.vic.actor)).toEqual(Array(9).fill(403));
-    expect(await refusals(world.mallory.actor)).toEqual(Array(9).fill(404));
+    expect(await refusals(world.vic.actor)).toEqual(Array(8).fill(403));
+    expect(await refusals(world.mallory.actor)).toEqual(Array(8).fill(404));
     expect(await logOf(runId)).toHaveLength(1);
   });
 });

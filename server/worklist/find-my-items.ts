@@ -32,10 +32,10 @@ export async function findMyItems(tx: Transaction, memberId: string, scope: Scop
   ];
 }
 
-/** Leaves out what the member ($2) snoozed beyond now ($3). */
+/** Leaves out what the member ($2) snoozed beyond now ($3), unless it has become worse. */
 const notSnoozed = (kind: string, id: string) => `not exists (
   select from worklist_snooze z where z.organisation_id = $1 and z.member_id = $2 and z.item_kind = '${kind}'
-    and z.item_id = ${id} and z.until > $3)`;
+    and z.item_id = ${id} and z.until > $3 and z.woken_at is null)`;
 
 /** Accounts that the member ($2) looks after: as CSM or account manager. */
 const MINE = `exists (

@@ -7,9 +7,11 @@ import { type DayBlock, DEFAULT_BLOCKS } from '../identity/day-blocks.ts';
 import { dayOf, epochDay, isoDate, startOfDay } from '../lib/days.ts';
 import { customerSteps } from './customer-steps.ts';
 import { type FoundItem, findMyItems } from './find-my-items.ts';
-import { listSnoozed } from './list-snoozed.ts';
 import { placeInDay } from './place-in-day.ts';
 import { type PlacingContext, placeItem, QUADRANTS } from './place-item.ts';
+import { listReturns, type Return } from './snoozes/come-back.ts';
+import { keyOf } from './snoozes/find-items.ts';
+import { listSnoozed } from './snoozes/list-snoozed.ts';
 import type { SnoozedItem, WorkItem } from './work-item.ts';
 
 /** How far ahead tasks are shown, in days of the organisation. */
@@ -38,7 +40,7 @@ export function listMyDay(
 ): Promise<MyDay> {
   mayI(actor, 'read');
   return inOrganisation(database, actor, async (tx) => {
-    const { timeZone, context } = await placingContext(tx, now);
+    const { timeZone, currency, context } = await placingContext(tx, now);
     const today = dayOf(now, timeZone);
     const until = all ? null : startOfDay(isoDate(epochDay(today) + AHEAD + 1), timeZone);
     const found = await findMyItems(tx, actor.memberId, { now, today, until });
@@ -47,7 +49,11 @@ export function listMyDay(
       tx,
       found.flatMap(({ run }) => run?.id ?? []),
     );
-    const items = found.map((item) => ({ item, placed: workItem(item, context, blocks, withCustomer) }));
+    const returns = await listReturns(tx, actor.memberId, now, timeZone);
+    const items = found.map((item) => ({
+      item,
+      placed: workItem(item, returns.get(keyOf(item)), context, blocks, withCustomer),
+    }));
     items.sort(
       (a, b) =>
         QUADRANTS.indexOf(a.placed.quadrant) - QUADRANTS.indexOf(b.placed.quadrant) ||
@@ -60,13 +66,16 @@ export function listMyDay(
       today,
       blocks: blocks.map((block) => ({ ...block, isNow: block.from <= time && time < block.until })),
       items: items.map(({ placed }) => placed),
-      snoozed: await listSnoozed(tx, actor.memberId, now),
+      snoozed: await listSnoozed(tx, actor.memberId, now, { timeZone, currency }),
       laterTasks: until ? await countLater(tx, actor.memberId, until) : 0,
     };
   });
 }
 
-async function placingContext(tx: Transaction, now: Date): Promise<{ timeZone: string; context: PlacingContext }> {
+async function placingContext(
+  tx: Transaction,
+  now: Date,
+): Promise<{ timeZone: string; currency: string; context: PlacingContext }> {
   const organisation = await tx.one<{ time_zone: string; currency: string }>(
     'organisation',
     'select time_zone, currency from organisation where organisation_id = $1',
@@ -81,6 +90,7 @@ async function placingContext(tx: Transaction, now: Date): Promise<{ timeZone: s
   );
   return {
     timeZone: organisation.time_zone,
+    currency: organisation.currency,
     context: {
       now,
       timeZone: organisation.time_zone,
@@ -92,12 +102,13 @@ async function placingContext(tx: Transaction, now: Date): Promise<{ timeZone: s
 
 function workItem(
   found: FoundItem,
+  back: Return | undefined,
   context: PlacingContext,
   blocks: readonly DayBlock[],
   withCustomer: ReadonlySet<string>,
 ): WorkItem {
   const { dueAt, since, priority: _priority, toBand: _toBand, cameBack: _cameBack, ...rest } = found;
-  const place = placeItem(found, context);
+  const place = placeItem({ ...found, ...(back && { back }) }, context);
   const isWithCustomer = found.run !== null && withCustomer.has(`${found.run.id} ${found.step}`);
   return {
     ...rest,

@@ -7,14 +7,13 @@ import { completeStep } from '../runs/complete-step.ts';
 import { reassignTask } from '../runs/reassign-task.ts';
 import { riskPlaybook } from '../runs/run-example.ts';
 import { openRunsTest, type RunsTest } from '../runs/run-world.test-support.ts';
-import { snoozeTask } from '../runs/snooze-task.ts';
 import { startRun } from '../runs/start-run.ts';
 import { closeActionItem, reopenActionItem } from './close-action-item.ts';
 import { dismissAsNoRisk } from './dismiss-as-no-risk.ts';
 import { listMyDay } from './list-my-day.ts';
 import { seeBandChange, unseeBandChange } from './see-band-change.ts';
-import { snoozeItem } from './snooze-item.ts';
-import { wakeItem } from './wake-item.ts';
+import { snoozeItem } from './snoozes/snooze-item.ts';
+import { wakeItem } from './snoozes/wake-item.ts';
 
 let runs: RunsTest;
 let acme: string;
@@ -83,12 +82,19 @@ test('a snoozed task leaves one list until its time, and can be brought back', a
   const { id } = await runs.anAccount('Cedar');
   await startRun(runs.database, carl.actor, { accountId: id, playbookKey });
   const [task] = await itemsOf(carl, 'Cedar');
-  await snoozeTask(runs.database, carl.actor, task!.id, { until: tomorrow(), reason: 'waits for an answer' });
+  await snoozeItem(
+    runs.database,
+    carl.actor,
+    { kind: 'task', id: task!.id },
+    { until: tomorrow(), reason: 'waits for an answer' },
+  );
   expect(await itemsOf(carl, 'Cedar')).toEqual([]);
   expect((await dayOf(carl)).snoozed).toMatchObject([{ id: task!.id, reason: 'waits for an answer' }]);
   const later = await dayOf(carl, { now: new Date(Date.now() + 2 * 86_400_000) });
-  expect(later.items.some((item) => item.id === task!.id)).toBe(true);
-  await wakeItem(runs.database, carl.actor, 'task', task!.id);
+  expect(later.items.find((item) => item.id === task!.id)?.reason).toMatch(
+    /^Back since \w{3} .*, as you chose \(put aside: waits for an answer\); overdue/,
+  );
+  await wakeItem(runs.database, carl.actor, { kind: 'task', id: task!.id });
   expect(await itemsOf(carl, 'Cedar')).toHaveLength(1);
 });
 
@@ -134,9 +140,9 @@ test('a situation stands there for who looks after the account as long as nobody
     { kind: 'situation', id: situation, headline: 'Health fell to 35' },
   ]);
   expect(await itemsOf(runs.world.ann, 'Elm')).toEqual([]);
-  await snoozeItem(runs.database, carl.actor, { kind: 'situation', id: situation, until: tomorrow() });
+  await snoozeItem(runs.database, carl.actor, { kind: 'situation', id: situation }, { until: tomorrow() });
   expect(await itemsOf(carl, 'Elm')).toEqual([]);
-  await wakeItem(runs.database, carl.actor, 'situation', situation);
+  await wakeItem(runs.database, carl.actor, { kind: 'situation', id: situation });
   await startRun(runs.database, carl.actor, { accountId: id, playbookKey });
   expect((await itemsOf(carl, 'Elm')).map((item) => item.kind)).toEqual(['task']);
 });
@@ -196,7 +202,7 @@ test('the past, the far future, strangers and those who may only look are refuse
   const { id } = await runs.anAccount('Ivy');
   const situation = await aSituation(id);
   const snooze = async (person: Person, until: Date) =>
-    snoozeItem(runs.database, person.actor, { kind: 'situation', id: situation, until });
+    snoozeItem(runs.database, person.actor, { kind: 'situation', id: situation }, { until });
   await expect(snooze(carl, new Date(Date.now() - 1000))).rejects.toMatchObject({ status: 422 });
   await expect(snooze(carl, new Date(Date.now() + 400 * 86_400_000))).rejects.toMatchObject({ status: 422 });
   await expect(snooze(runs.world.vic, tomorrow())).rejects.toMatchObject({ status: 403 });

@@ -79,3 +79,22 @@ test('what is not known decides nothing', () => {
     reason: 'Nothing presses',
   });
 });
+
+test('what was put aside and is back says so first, and presses while it is news that it got worse', () => {
+  const since = new Date('2026-11-17T20:00:00Z');
+  const worse = { because: 'back before Fri 4 Dec: health fell from 62 to 48, red now', since, isWorse: true };
+  expect(placeItem(item({ back: worse }), context)).toEqual({
+    quadrant: 'keep_short',
+    reason: 'Back before Fri 4 Dec: health fell from 62 to 48, red now',
+  });
+  const older = { ...worse, since: new Date('2026-11-12T20:00:00Z') };
+  expect(placeItem(item({ back: older }), context)).toEqual({
+    quadrant: 'when_there_is_time',
+    reason: 'Back before Fri 4 Dec: health fell from 62 to 48, red now; due in 7 days; nothing presses',
+  });
+  const onItsDay = { because: 'back since Tue 17 Nov, as you chose', since, isWorse: false };
+  expect(placeItem(item({ back: onItsDay }), context)).toEqual({
+    quadrant: 'when_there_is_time',
+    reason: 'Back since Tue 17 Nov, as you chose; due in 7 days; nothing presses',
+  });
+});

@@ -1,4 +1,5 @@
 import { dayOf, epochDay } from '../lib/days.ts';
+import type { Return } from './snoozes/come-back.ts';
 import type { AccountInList, ItemKind } from './work-item.ts';
 
 /** The four fields of urgent and important, in the order in which they are worked through. */
@@ -17,6 +18,8 @@ export interface Placing {
   readonly toBand: string | null;
   /** For a handoff: whether it came back, returned or not accepted in time. */
   readonly cameBack?: boolean;
+  /** That it had been put aside and is back. */
+  readonly back?: Return;
 }
 
 /** What all items of one list have in common. */
@@ -41,9 +44,10 @@ const PRIORITY_PRESSES = 70;
 const PRIORITY_MATTERS = 80;
 
 /**
- * Urgent: overdue or due by the end of tomorrow, a handoff that came back, a renewal within 30 days, a change to red, a new situation of a
- * playbook with priority 70 or more. Important: health is red, the account is among the largest quarter by ARR, the renewal is within 90 days, or
- * the playbook has priority 80 or more, or it is an escalation. Days are those of `timeZone`.
+ * Urgent: overdue or due by the end of tomorrow, a handoff that came back, what was put aside and got worse since yesterday, a renewal within 30
+ * days, a change to red, a new situation of a playbook with priority 70 or more. Important: health is red, the account is among the largest quarter
+ * by ARR, the renewal is within 90 days, or the playbook has priority 80 or more, or it is an escalation. Days are those of `timeZone`. What was put
+ * aside and is back says so first.
  */
 export function placeItem(item: Placing, context: PlacingContext): Place {
   const urgent = urgency(item, context);
@@ -57,8 +61,10 @@ export function placeItem(item: Placing, context: PlacingContext): Place {
         ? 'plan'
         : 'when_there_is_time';
   // A renewal can be a reason for both.
-  const reasons = [...new Set([...urgent, ...important])];
-  return { quadrant, reason: capital(reasons.length > 0 ? reasons.join('; ') : calm(item, context)) };
+  const reasons = new Set([...urgent, ...important]);
+  if (reasons.size === 0) reasons.add(calm(item, context));
+  const said = new Set([...(item.back ? [item.back.because] : []), ...reasons]);
+  return { quadrant, reason: capital([...said].join('; ')) };
 }
 
 function urgency(item: Placing, { now, timeZone }: PlacingContext): string[] {
@@ -71,8 +77,9 @@ function urgency(item: Placing, { now, timeZone }: PlacingContext): string[] {
   }
   if (item.kind === 'band_change' && item.toBand === 'red') reasons.push('health has become red');
   if (item.cameBack) reasons.push('it came back and waits for a decision');
-  const isFresh = today - epochDay(dayOf(item.since, timeZone)) <= NEWS_IS_FRESH;
-  if (item.kind === 'situation' && isFresh && (item.priority ?? 0) >= PRIORITY_PRESSES)
+  const isFresh = (since: Date) => today - epochDay(dayOf(since, timeZone)) <= NEWS_IS_FRESH;
+  if (item.back?.isWorse && isFresh(item.back.since)) reasons.push(item.back.because);
+  if (item.kind === 'situation' && isFresh(item.since) && (item.priority ?? 0) >= PRIORITY_PRESSES)
     reasons.push('a new situation that does not wait');
   const days = daysToRenewal(item, today);
   if (days !== null && days <= RENEWAL_PRESSES) reasons.push(renewal(days));

@@ -3,13 +3,15 @@ import type { MemberActor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
-import { findItem } from './snooze-item.ts';
 
 /** Notes that the acting member has seen a change of health: it leaves their list. 404 for a change that is not here. */
 export function seeBandChange(database: Database, actor: MemberActor, id: string): Promise<void> {
   mayI(actor, 'work');
   return inOrganisation(database, actor, async (tx) => {
-    await findItem(tx, 'band_change', id);
+    await tx.one('change of health', 'select id from health_band_change where organisation_id = $1 and id = $2', [
+      tx.organisationId,
+      id,
+    ]);
     const seen = await tx.execute(
       `insert into worklist_seen (organisation_id, member_id, item_kind, item_id) values ($1, $2, 'band_change', $3)
        on conflict do nothing`,

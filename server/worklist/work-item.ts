@@ -1,5 +1,7 @@
 import type { BlockKey } from '../identity/day-blocks.ts';
 import type { Quadrant } from './place-item.ts';
+import type { SnoozableKind } from './snoozes/find-items.ts';
+import type { Wakes } from './snoozes/snooze-item.ts';
 
 export const ITEM_KINDS = [
   'task',
@@ -50,12 +52,16 @@ export interface WorkItem {
   readonly situation: string | null;
 }
 
-/** What a member has put aside, and until when. */
+/** What a member has put aside, and what brings it back. */
 export interface SnoozedItem {
-  readonly kind: ItemKind;
+  readonly kind: SnoozableKind;
   readonly id: string;
   readonly title: string;
   readonly account: { readonly id: string; readonly name: string };
+  /** When it comes back at the latest. */
   readonly until: string;
+  readonly wakes: Wakes;
+  /** How things stood when it was put aside, in words, which "worse" is held against; null where only the day counts. */
+  readonly baseline: string | null;
   readonly reason: string | null;
 }

@@ -12,6 +12,10 @@ export const itemKindSchema = z.enum([
 ]);
 /** What a member can put aside for a while. An escalation cannot, since it waits for nobody, nor a handoff, which has a clock. */
 export const snoozableKindSchema = z.enum(['task', 'situation', 'band_change']);
+export const wakesSchema = z.enum(['at_date', 'at_date_or_worse', 'when_worse']).openapi({
+  description:
+    'What brings an item back: its day whatever happens; its day, or earlier if it gets worse; only that it gets worse (after a year at the latest).',
+});
 const quadrantSchema = z.enum(['do_first', 'plan', 'keep_short', 'when_there_is_time']);
 
 /** A part of the working day, on the member's own clock. */
@@ -48,11 +52,16 @@ export const myDaySchema = z
     items: z.array(workItemSchema),
     snoozed: z.array(
       z.object({
-        kind: itemKindSchema,
+        kind: snoozableKindSchema,
         id: z.uuid(),
         title: z.string(),
         account: z.object({ id: z.uuid(), name: z.string() }),
-        until: z.iso.datetime(),
+        until: z.iso.datetime().openapi({ description: 'When it comes back at the latest.' }),
+        wakes: wakesSchema,
+        baseline: z.string().nullable().openapi({
+          description:
+            'How things stood when it was put aside, which "worse" is held against; null where only the day counts.',
+        }),
         reason: z.string().nullable(),
       }),
     ),
@@ -63,4 +72,6 @@ export const myDaySchema = z
 export type MyDay = z.infer<typeof myDaySchema>;
 export type DayBlock = z.infer<typeof dayBlockSchema>;
 export type WorkItem = z.infer<typeof workItemSchema>;
+export type SnoozedItem = MyDay['snoozed'][number];
+export type Wakes = z.infer<typeof wakesSchema>;
 export type ItemKind = z.infer<typeof itemKindSchema>;

@@ -57,7 +57,7 @@ export async function planRun(
     account: withDates(await accountOf(tx, account.id), changes, day),
   };
   const world = await runWorld(tx);
-  const readings = { isRead: true, truthOf: (_: unknown, text: string) => truthOf(text) };
+  const readings = { isRead: true, truthOf: (_: unknown, text: string) => truthOf(text), clausesOf: () => [] };
   const [environment] = await environmentsOf(tx, [run], world, { readings });
   const event = { id: 'started', by: runActor(tx.actor), kind: 'started', because: 'What if' } as const;
   const { state } = advance(run.state, event, world.now, environment!);

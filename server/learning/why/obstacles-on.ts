@@ -18,11 +18,11 @@ export interface Standing {
 }
 
 interface StandingRow {
-  readonly kind: 'run' | 'closed' | 'situation' | 'opened' | 'silent' | 'waiting' | 'declined';
+  readonly kind: 'run' | 'closed' | 'situation' | 'opened' | 'silent' | 'snoozed' | 'waiting' | 'declined';
   readonly playbook_key: string;
   readonly id: string | null;
   readonly number: number | null;
-  /** The day it began, closed, or until which it is silent. */
+  /** The day it began, closed, or until which it is silent or put aside. */
   readonly day: string;
   readonly causes: string[] | null;
 }
@@ -43,6 +43,12 @@ export async function readStanding(tx: Transaction, accountId: string, day: Epoc
      select 'silent', d.playbook_key, null, null, d.silent_until::text, d.causes from situation_dismissal d, morning m
      where d.organisation_id = $1 and d.account_id = $2 and d.dismissed_at < m.at and d.silent_until > $3::date
        and (d.taken_back_at is null or d.taken_back_at >= m.at)
+     union all
+     select 'snoozed', s.playbook_key, null, null, max((z.until at time zone m.zone)::date)::text, null
+     from morning m, worklist_snooze z join situation s on s.organisation_id = $1 and s.id = z.item_id and s.state = 'cleared'
+     where z.organisation_id = $1 and z.account_id = $2 and z.item_kind = 'situation' and z.wakes <> 'when_worse' and z.created_at < m.at
+       and z.until > m.at and s.closed_on <= $3::date and (z.woken_at is null or z.woken_at >= m.at)
+       and not exists (select from run r where r.organisation_id = $1 and r.situation_id = s.id) group by 2
      union all
      select case when w.declined_at is null then 'waiting' else 'declined' end, w.playbook_key, null, null, w.found_on::text, null
      from situation_waiting w where w.organisation_id = $1 and w.account_id = $2 and w.found_on <= $3::date`,
@@ -80,6 +86,8 @@ export function obstaclesOf(
   const all = silences.some((one) => one.causes === null) ? null : silences.flatMap((one) => one.causes ?? []);
   const silent = silences.length > 0 && isSilent(causes, all) ? silences.map((one) => one.day).sort()[0]! : null;
   if (silent !== null) hold('dismissed', `a member said that it is not a risk; silent until ${silent}`, silent);
+  const snoozed = ownOf('snoozed');
+  if (snoozed) hold('snoozed', `a member has put its last situation aside until ${snoozed.day}`, snoozed.day);
   const closed = own.flatMap((row) => (row.kind === 'closed' ? [row.day] : [])).sort();
   const until = closed.length > 0 ? epochDay(closed.at(-1)!) + cooldownDays : day;
   if (until > day)

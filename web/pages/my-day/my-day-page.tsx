@@ -10,9 +10,10 @@ import { useMayManage, useMember } from '../../session.ts';
 import { sayDayInFull } from '../../ui/date.ts';
 import { sayCount } from '../../ui/number.ts';
 import { sayDone } from '../../ui/use-write.tsx';
+import { capital } from '../../ui/words.ts';
 import { DelegateDialog } from '../members/delegate-dialog.tsx';
 import { WaitingBanner } from '../situations/waiting-banner.tsx';
-import { isQuestion } from './act-on-item.ts';
+import { isQuestion, whyNotSnooze } from './act-on-item.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { ItemDetail } from './item-detail.tsx';
 import { keyOf } from './key-of.ts';
@@ -103,10 +104,11 @@ export function MyDayPage() {
       onOpen={(index) => shown[index] && acts.open(shown[index])}
       acts={{
         e: (index) => (several.length > 0 ? bulk.finish.mutate(several) : shown[index] && finish(shown[index])),
-        s: () =>
-          several.length === 0 && item?.kind === 'handoff'
-            ? sayDone('A handoff has a clock of its own: answer it.')
-            : setAsks('snooze'),
+        s: () => {
+          const refusal = several.length === 0 && item ? whyNotSnooze(item) : null;
+          if (refusal === null) setAsks('snooze');
+          else sayDone(`${capital(refusal)}.`);
+        },
         d: () =>
           several.length > 0 || item?.kind === 'task' ? setAsks('delegate') : sayDone('Only tasks can be delegated.'),
         x: (index) => shown[index] && tick([shown[index]], !ticked.has(keyOf(shown[index]))),
@@ -213,10 +215,10 @@ export function MyDayPage() {
           <SnoozeDialog
             opened={asks === 'snooze'}
             title={sayCount(several.length, 'thing')}
-            dueAt={firstDue(several)}
-            onSnooze={(until) => {
+            items={several}
+            onSnooze={(choice) => {
               leave();
-              bulk.snooze.mutate({ items: several, until });
+              bulk.snooze.mutate({ items: several, choice });
             }}
             onClose={leave}
           />
@@ -235,11 +237,11 @@ export function MyDayPage() {
           <SnoozeDialog
             opened={asks === 'snooze'}
             title={item.title}
-            dueAt={item.dueAt}
-            onSnooze={(until) => {
+            items={[item]}
+            onSnooze={(choice) => {
               leave();
               if (isPhone) look({ item: undefined });
-              acts.snooze.mutate({ item, until });
+              acts.snooze.mutate({ item, choice });
             }}
             onClose={leave}
           />
@@ -256,11 +258,6 @@ export function MyDayPage() {
       )}
     </div>
   );
-}
-
-/** When the first of these is due. */
-function firstDue(items: readonly WorkItem[]): string | null {
-  return items.flatMap(({ dueAt }) => dueAt ?? []).sort()[0] ?? null;
 }
 
 /** The last value that was not -1. */

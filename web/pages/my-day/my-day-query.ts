@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { MyDay } from '../../../server/api/contract/my-day.ts';
+import type { ItemKind, MyDay } from '../../../server/api/contract/my-day.ts';
 import type { Routine } from '../../../server/api/contract/routine.ts';
 import { api, at } from '../../api.ts';
 
@@ -9,6 +9,14 @@ export const myDayQuery = (organisation: string, all: boolean) =>
     queryKey: ['o', organisation, 'my-day', { all }],
     queryFn: ({ signal }) => api.get<MyDay>(at(organisation, 'my-day', { all: all || undefined }), signal),
     refetchInterval: 60_000,
+  });
+
+/** What would count as worse for an item, as things stand now. */
+export const worseQuery = (organisation: string, kind: ItemKind, id: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'my-day', 'worse', kind, id],
+    queryFn: ({ signal }) =>
+      api.get<{ lines: string[] }>(at(organisation, 'my-day', 'snoozes', kind, id, 'worse'), signal),
   });
 
 /** All routines, with what is due of them today. */

@@ -1,10 +1,11 @@
 import type { WorkItem } from '../../../server/api/contract/my-day.ts';
 import { ApiProblem } from '../../api.ts';
 import { useMember, useOrganisation } from '../../session.ts';
-import { sayInstant } from '../../ui/date.ts';
 import { sayCount } from '../../ui/number.ts';
 import { useWrite } from '../../ui/use-write.tsx';
 import { actsOnItems } from './act-on-item.ts';
+import type { SnoozeChoice } from './snooze-dialog.tsx';
+import { sayUntil } from './use-work-item.ts';
 
 const AT_ONCE = 4;
 
@@ -30,13 +31,9 @@ export function useBulk(after: (outcome: Outcome) => void) {
       undo: ({ done }) => each(done, acts.unfinish),
       after,
     }),
-    snooze: useWrite<{ items: readonly WorkItem[]; until: Date }, Outcome>({
-      send: ({ items, until }) =>
-        each(items, (item) => {
-          if (item.kind === 'handoff') throw new ApiProblem(409, 'a handoff has a clock of its own');
-          return acts.snooze(item, until);
-        }),
-      done: (outcome, { until }) => say(outcome, `put aside until ${sayInstant(until, new Date(), timeZone)}`),
+    snooze: useWrite<{ items: readonly WorkItem[]; choice: SnoozeChoice }, Outcome>({
+      send: ({ items, choice }) => each(items, (item) => acts.snooze(item, choice)),
+      done: (outcome, { choice }) => say(outcome, `put aside until ${untilOf(choice, timeZone)}`),
       undo: ({ done }) => each(done, acts.wake),
       after,
     }),
@@ -51,6 +48,11 @@ export function useBulk(after: (outcome: Outcome) => void) {
       after,
     }),
   };
+}
+
+/** What follows on 'until': 'tomorrow 09:00', or 'it gets worse'. */
+function untilOf(choice: SnoozeChoice, timeZone: string): string {
+  return choice.until === null ? 'it gets worse' : sayUntil(choice, timeZone);
 }
 
 /** A few at a time, in the order of the list. */

@@ -6,6 +6,7 @@ import { useOrganisation, useSlug } from '../../session.ts';
 import { sayInstant } from '../../ui/date.ts';
 import { useWrite } from '../../ui/use-write.tsx';
 import { actsOnItems } from './act-on-item.ts';
+import type { SnoozeChoice } from './snooze-dialog.tsx';
 
 /** What can be done with an item of My day, each with a way back. */
 export function useWorkItem() {
@@ -20,9 +21,9 @@ export function useWorkItem() {
         item.kind === 'task' ? `Done: ${item.title}, ${item.account.name}` : `Seen: ${item.account.name}`,
       undo: (_, item) => acts.unfinish(item),
     }),
-    snooze: useWrite<{ item: WorkItem; until: Date }>({
-      send: ({ item, until }) => acts.snooze(item, until),
-      done: (_, { item, until }) => `${item.account.name} comes back ${sayInstant(until, new Date(), timeZone)}.`,
+    snooze: useWrite<{ item: WorkItem; choice: SnoozeChoice }>({
+      send: ({ item, choice }) => acts.snooze(item, choice),
+      done: (_, { item, choice }) => `${item.account.name} comes back ${sayUntil(choice, timeZone)}.`,
       undo: (_, { item }) => acts.wake(item),
     }),
     delegate: useWrite<{ item: WorkItem; memberId: string; name: string; reason?: string }>({
@@ -42,6 +43,13 @@ export function useWorkItem() {
       void navigate({ to });
     },
   };
+}
+
+/** 'tomorrow 09:00, or earlier if it gets worse'. */
+export function sayUntil({ wakes, until }: SnoozeChoice, timeZone: string): string {
+  if (until === null) return 'when it gets worse';
+  const at = sayInstant(until, new Date(), timeZone);
+  return wakes === 'at_date_or_worse' ? `${at}, or earlier if it gets worse` : at;
 }
 
 /** Brings back what was snoozed. */

@@ -1,12 +1,12 @@
-import { recordAudit } from '../audit/record.ts';
-import type { MemberActor } from '../context/actor.ts';
-import { mayI } from '../context/permission.ts';
-import { inOrganisation } from '../context/transaction.ts';
-import type { Database } from '../database/database.ts';
-import type { ItemKind } from './work-item.ts';
+import { recordAudit } from '../../audit/record.ts';
+import type { MemberActor } from '../../context/actor.ts';
+import { mayI } from '../../context/permission.ts';
+import { inOrganisation } from '../../context/transaction.ts';
+import type { Database } from '../../database/database.ts';
+import type { SnoozableItem } from './find-items.ts';
 
 /** Brings back what the acting member snoozed. Nothing happens when it is not snoozed. */
-export function wakeItem(database: Database, actor: MemberActor, kind: ItemKind, id: string): Promise<void> {
+export function wakeItem(database: Database, actor: MemberActor, { kind, id }: SnoozableItem): Promise<void> {
   mayI(actor, 'work');
   return inOrganisation(database, actor, async (tx) => {
     const woken = await tx.execute(
