@@ -1945,7 +1945,7 @@ create table situation_held_back (
   until date,
   as_of date not null,
   constraint situation_held_back_pkey PRIMARY KEY (organisation_id, account_id, playbook_key),
-  constraint situation_held_back_reason_check CHECK ((reason = ANY (ARRAY['holds_for'::text, 'rearm_after'::text, 'cooldown'::text, 'not_while'::text, 'dismissed'::text, 'run_open'::text, 'not_live'::text, 'cap'::text, 'merge'::text, 'brake'::text]))),
+  constraint situation_held_back_reason_check CHECK ((reason = ANY (ARRAY['holds_for'::text, 'rearm_after'::text, 'cooldown'::text, 'not_while'::text, 'dismissed'::text, 'run_open'::text, 'not_live'::text, 'cap'::text, 'merge'::text, 'brake'::text, 'snoozed'::text]))),
   constraint situation_held_back_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
   constraint situation_held_back_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key) ON DELETE CASCADE
 );
@@ -2371,10 +2371,21 @@ create table worklist_snooze (
   until timestamp with time zone not null,
   reason text,
   created_at timestamp with time zone not null default now(),
+  account_id uuid not null,
+  wakes text not null,
+  baseline jsonb,
+  woken_at timestamp with time zone,
+  woken_because text,
   constraint worklist_snooze_pkey PRIMARY KEY (organisation_id, member_id, item_kind, item_id),
+  constraint worklist_snooze_check CHECK (((wakes = 'at_date'::text) = (baseline IS NULL))),
+  constraint worklist_snooze_check1 CHECK (((woken_at IS NULL) = (woken_because IS NULL))),
   constraint worklist_snooze_item_kind_check CHECK ((item_kind = ANY (ARRAY['situation'::text, 'task'::text, 'band_change'::text]))),
+  constraint worklist_snooze_wakes_check CHECK ((wakes = ANY (ARRAY['at_date'::text, 'at_date_or_worse'::text, 'when_worse'::text]))),
+  constraint worklist_snooze_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
   constraint worklist_snooze_organisation_id_member_id_fkey FOREIGN KEY (organisation_id, member_id) REFERENCES member(organisation_id, id) ON DELETE CASCADE
 );
+CREATE INDEX worklist_snooze_of_item ON public.worklist_snooze USING btree (organisation_id, item_id) WHERE ((item_kind = 'situation'::text) AND (woken_at IS NULL));
+CREATE INDEX worklist_snooze_watched ON public.worklist_snooze USING btree (organisation_id, account_id) WHERE ((baseline IS NOT NULL) AND (woken_at IS NULL));
 alter table worklist_snooze enable row level security;
 alter table worklist_snooze force row level security;
 create policy web_in_organisation on worklist_snooze for all to steward_web

@@ -35,7 +35,7 @@ export async function snoozeItem(
   input: z.input<typeof snoozeInput>,
   now = new Date(),
 ): Promise<void> {
-  mayI(actor, 'work');
+  mayI(actor, 'own_steps');
   const { wakes, until: asked, reason } = snoozeInput.parse(input);
   const until = untilWhen(wakes, asked, now);
   return inOrganisation(database, actor, async (tx) => {
