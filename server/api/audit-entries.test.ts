@@ -36,6 +36,7 @@ test('it is filtered by action, by thing, by person and by time', async () => {
   );
   const ofVic = (await read(`?entity=member&entityId=${vic.actor.memberId}`)).entries;
   expect(ofVic.map(({ action }: { action: string }) => action)).toEqual(['member.changed', 'member.added']);
+  expect(ofVic.map(({ name }: { name: string }) => name)).toEqual(['Vic', 'Vic']);
   expect((await read(`?actorId=${vic.actor.memberId}`)).entries).toHaveLength(1);
   const third = entries[2].at;
   expect((await read(`?action=organisation.changed&from=${third}`)).entries).toHaveLength(3);

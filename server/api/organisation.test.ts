@@ -38,6 +38,14 @@ test('nobody gets 401, a stranger 404, exactly as for an organisation that does 
   expect(await withoutId(foreign)).toEqual(await withoutId(missing));
 });
 
+test('an address that no id can be leads nowhere, as one of something that is gone', async () => {
+  const answer = await api.call(`GET ${path}/runs/abc`, { as: api.world.vic });
+  expect([answer.status, (await answer.json()).detail]).toEqual([
+    404,
+    'This page does not exist, or you may not see it.',
+  ]);
+});
+
 test('a change by an admin is stored and leaves an audit row with before and after', async () => {
   const { world, steward, call } = api;
   const response = await call(`PATCH ${path}`, { as: world.alice, json: { currency: 'BRL', workdayEnd: '18:00' } });

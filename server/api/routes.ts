@@ -1,6 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { MemberActor } from '../context/actor.ts';
-import { problem } from '../lib/problem.ts';
+import { notFound, problem } from '../lib/problem.ts';
 
 /** What the middleware has found out before a route runs. */
 export interface ApiEnv {
@@ -22,13 +22,15 @@ export function newRoutes(): Routes {
   return new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
       if (result.success) return;
+      // Nothing has an address that no address can be.
+      if (result.target === 'param') throw notFound('page');
       const details = result.error.issues.map((issue) => ({
         at: issue.path.join('.') || result.target,
         problem: issue.message,
       }));
       throw problem(
         400,
-        `The request is not valid: ${details.map(({ at, problem }) => `${at}: ${problem}`).join('; ')}.`,
+        `The request is not valid: ${details.map(({ at, problem }) => `${at}: ${problem.replace(/\.$/, '')}`).join('; ')}.`,
         details,
       );
     },

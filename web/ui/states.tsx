@@ -1,5 +1,5 @@
 import { Alert, Button, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconMapPinOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInfoCircle, IconMapPinOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api.ts';
 
@@ -53,6 +53,13 @@ export function Failed({ error, retry }: { error: unknown; retry?: (() => void) 
       </Empty>
     );
   }
+  // The question was understood, and there is nothing to answer it from; asking again changes nothing.
+  if (problem?.status === 422 && problem.details.length === 0)
+    return (
+      <Empty icon={<IconInfoCircle size={28} stroke={1.5} />} title="Nothing can be said yet">
+        {problem.message}
+      </Empty>
+    );
   return (
     <Alert
       variant="default"

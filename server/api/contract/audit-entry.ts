@@ -12,6 +12,10 @@ export const auditEntrySchema = z
     action: z.string().openapi({ example: 'member.invited' }),
     entity: z.string().openapi({ example: 'member' }),
     entityId: z.string(),
+    name: z
+      .string()
+      .nullable()
+      .openapi({ description: 'What people call it now; null for what is gone or has no name.' }),
     before: change,
     after: change,
     reason: z.string().nullable(),

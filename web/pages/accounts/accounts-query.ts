@@ -19,6 +19,14 @@ export const accountsQuery = (organisation: string, search: AccountsSearch) => {
   });
 };
 
+/** Whether there is any account at all. */
+export const hasAccountsQuery = (organisation: string) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'accounts', 'any'],
+    queryFn: async ({ signal }) =>
+      (await api.get<AccountList>(at(organisation, 'accounts', { limit: 1 }), signal)).accounts.length > 0,
+  });
+
 export const facetsQuery = (organisation: string) =>
   queryOptions({
     queryKey: ['o', organisation, 'account-facets'],

@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core';
-import { IconChecks, IconFilterOff } from '@tabler/icons-react';
+import { IconBuilding, IconChecks, IconFilterOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { paths } from '../../paths.ts';
-import { useSlug } from '../../session.ts';
+import { useMayManage, useSlug } from '../../session.ts';
 import { Empty } from '../../ui/states.tsx';
+import { hasAccountsQuery } from '../accounts/accounts-query.ts';
 
-/** An empty list: because of the filter, or because nothing waits. */
+/** An empty list: because of the filter, because there are no customers yet, or because nothing waits. */
 export function NothingToDo({ isFiltered, onShowAll }: { isFiltered: boolean; onShowAll: () => void }) {
   const slug = useSlug();
+  const mayManage = useMayManage();
+  const hasAccounts = useQuery(hasAccountsQuery(slug)).data;
   if (isFiltered) {
     return (
       <Empty
@@ -19,6 +23,25 @@ export function NothingToDo({ isFiltered, onShowAll }: { isFiltered: boolean; on
           </Button>
         }
       />
+    );
+  }
+  if (hasAccounts === false) {
+    return (
+      <Empty
+        icon={<IconBuilding size={28} stroke={1.5} />}
+        title="Begin with your customers"
+        action={
+          mayManage && (
+            <Button component={Link} to={paths.importFile(slug)} size="xs">
+              Import a CSV file
+            </Button>
+          )
+        }
+      >
+        {mayManage
+          ? 'Import the list of your accounts, then what you know of them: usage, tickets, invoices, talks. What needs somebody stands here within minutes.'
+          : 'A manager or an admin imports the accounts. What needs you stands here within minutes after that.'}
+      </Empty>
     );
   }
   return (

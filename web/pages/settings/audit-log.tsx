@@ -98,9 +98,10 @@ function Entry({ entry }: { entry: AuditEntry }) {
         <Text span fw={500} size="sm">
           {capital(entry.action.replace('.', ' ').replaceAll('_', ' '))}
         </Text>
+        {entry.name && `: ${entry.name},`}
         {` by ${entry.actorName}`}
         {entry.actorKind === 'api_key' && ' (API key)'}
-        {entry.reason && `: “${entry.reason}”`}
+        {entry.reason && `, “${entry.reason}”`}
       </Text>
       <Text size="sm" c="dimmed">
         <Instant at={entry.at} />

@@ -24,7 +24,11 @@ export function TeamCoverage() {
   const { quiet } = data;
   return (
     <Section
-      title={`Nobody has talked with ${sayCount(quiet.count, 'account')} for ${quiet.days} days`}
+      title={
+        quiet.count === 0
+          ? `Somebody has talked with every account in ${quiet.days} days`
+          : `Nobody has talked with ${sayCount(quiet.count, 'account')} for ${quiet.days} days`
+      }
       beside={
         <Group gap="xs">
           <Select
@@ -40,7 +44,7 @@ export function TeamCoverage() {
       }
     >
       {quiet.count === 0 ? (
-        <Empty icon={<IconChecks size={28} stroke={1.5} />} title="Somebody talks with every account">
+        <Empty icon={<IconChecks size={28} stroke={1.5} />} title="None is left alone">
           Calls, e-mails, meetings and chats with the customer count; internal notes do not.
         </Empty>
       ) : (

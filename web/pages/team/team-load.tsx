@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor, Badge, Menu, Table, Text } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { IconDots, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -9,7 +9,7 @@ import { useMayManage, useOrganisation, useSlug } from '../../session.ts';
 import { Money } from '../../ui/money.tsx';
 import { sayCount, sayNumber } from '../../ui/number.ts';
 import { Section } from '../../ui/page.tsx';
-import { Failed, LoadingRows } from '../../ui/states.tsx';
+import { Empty, Failed, LoadingRows } from '../../ui/states.tsx';
 import { sayRole } from '../../ui/words.ts';
 import { LateRuns } from './late-runs.tsx';
 import { MovePortfolio } from './move-portfolio.tsx';
@@ -26,6 +26,12 @@ export function TeamLoad() {
   const [moving, setMoving] = useState<Member | null>(null);
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <LoadingRows />;
+  if (data.members.length === 0)
+    return (
+      <Empty icon={<IconUsers size={28} stroke={1.5} />} title="Nobody works with accounts yet">
+        Invite those who look after customers in the settings, under Members. What each of them carries stands here.
+      </Empty>
+    );
   const inNeed = data.members.filter(({ needsHelp }) => needsHelp.length > 0);
   return (
     <>
