@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import { int4Array } from '../database/binary-array.ts';
 import type { Rows } from '../signals/columns/rows.ts';
 import type { TriggerStep } from './trigger-state.ts';
 
@@ -11,11 +12,12 @@ export async function loadAccountsOfRows(
   steps: readonly { step: TriggerStep }[],
   all: Rows,
 ): Promise<AccountOf> {
-  const rowsOfInterest = steps.flatMap(({ step }) => [...step.ready, ...step.cleared]);
-  const slots = new Set(rowsOfInterest.map((row) => all.slots[row]!));
+  const slots = new Set<number>();
+  for (const { step } of steps)
+    for (const found of [step.ready, step.cleared]) for (const row of found) slots.add(all.slots[row]!);
   const rows = await tx.query<{ slot: number; id: string; name: string }>(
     `select slot, id, name from account where organisation_id = $1 and slot = any($2::int[]) and archived_at is null`,
-    [tx.organisationId, [...slots]],
+    [tx.organisationId, int4Array([...slots])],
   );
   const bySlot = new Map(rows.map((row) => [row.slot, row]));
   return (row) => bySlot.get(all.slots[row]!) ?? null;

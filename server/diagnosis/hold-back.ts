@@ -47,11 +47,12 @@ export async function holdBack(
   const sorted: Sorted = { opening: [], merging: [], waiting: [], stillWaiting: [], alreadyOpen: [], held: [] };
   if (candidates.length === 0) return sorted;
   const obstacles = await loadObstacles(tx, candidates, day);
-  const fresh = candidates.filter((one) => !obstacles.openSituations.has(placeOf(one.accountId, one.playbook.key)));
-  const room = await weeklyRoom(tx, fresh, limits, day);
+  const isFresh = (one: Candidate) => !obstacles.openSituations.has(placeOf(one.accountId, one.playbook.key));
+  const isLimited = limits.account !== null || limits.owner !== null;
+  const room = await weeklyRoom(tx, isLimited ? candidates.filter(isFresh) : [], limits, day);
   const isFree = (one: Candidate) =>
-    obstacleOf(one, obstacles, NONE, day, causes) === null && runToJoin(one, obstacles) === undefined;
-  const brake = await loadBrake(tx, brakeLimit === null ? [] : fresh.filter(isFree), brakeLimit);
+    isFresh(one) && obstacleOf(one, obstacles, NONE, day, causes) === null && runToJoin(one, obstacles) === undefined;
+  const brake = await loadBrake(tx, brakeLimit === null ? [] : candidates.filter(isFree), brakeLimit);
   const openingNow = openingNone(candidates);
   for (const candidate of candidates) {
     const { accountId, playbook } = candidate;

@@ -103,10 +103,11 @@ async function wordsOfMoves(tx: Transaction, ...candidates: readonly Candidate[]
 }
 
 function candidatesOf(steps: readonly SteppedTrigger[], accountOf: AccountOf): Candidate[] {
-  return steps.flatMap(({ playbook, trigger, step }) =>
-    step.ready.flatMap((row) => {
+  const candidates: Candidate[] = [];
+  for (const { playbook, trigger, step } of steps)
+    for (const row of step.ready) {
       const account = accountOf(row);
-      return account ? [{ playbook, trigger, row, accountId: account.id, accountName: account.name }] : [];
-    }),
-  );
+      if (account) candidates.push({ playbook, trigger, row, accountId: account.id, accountName: account.name });
+    }
+  return candidates;
 }

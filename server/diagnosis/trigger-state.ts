@@ -71,16 +71,17 @@ export function arm(memory: TriggerMemory, row: number): void {
   if (memory.state[row] === OPEN) memory.state[row] = ARMED;
 }
 
-/** The memory of a block as bytes. */
+/** One block at a time goes through here: thousands are written and read in one diagnosis. */
+const values = new Float64Array(BLOCK_SIZE);
+
+/** The memory of at most a block of rows as bytes. */
 export function encodeMemory(memory: TriggerMemory, from: number, to: number): Buffer {
-  const values = new Float64Array(to - from);
   for (let row = from; row < to; row++) values[row - from] = memory.since[row]! * 4 + memory.state[row]!;
-  return encodeColumn(values);
+  return encodeColumn(values.subarray(0, to - from));
 }
 
 /** Reads a block's bytes, whose first slot is given, into the memory of the rows that it has. */
 export function decodeMemory(data: Buffer, firstSlot: number, rows: Rows, memory: TriggerMemory): void {
-  const values = new Float64Array(BLOCK_SIZE);
   decodeColumn(data, values, 0, BLOCK_SIZE);
   const keep = (slot: number, row: number) => {
     const value = values[slot - firstSlot]!;

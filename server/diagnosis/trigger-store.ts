@@ -5,6 +5,9 @@ import { BLOCK_SIZE, blocksOf, type Rows } from '../signals/columns/rows.ts';
 import type { TriggerKind } from './live-trigger.ts';
 import { decodeMemory, emptyMemory, encodeMemory, type TriggerMemory } from './trigger-state.ts';
 
+/** So many blocks are encoded and written together. */
+const AT_ONCE = 250;
+
 /** The memories of all triggers of an organisation, by playbook and kind. */
 export interface TriggerMemories {
   of(playbookKey: string, kind: TriggerKind): TriggerMemory;
@@ -51,26 +54,33 @@ export async function writeMemories(
   day: EpochDay,
   triggers: readonly { playbookKey: string; kind: TriggerKind; memory: TriggerMemory }[],
 ): Promise<void> {
-  const rows = triggers.flatMap(({ playbookKey, kind, memory }) =>
+  const blocks = triggers.flatMap(({ playbookKey, kind, memory }) =>
     Array.from({ length: Math.ceil(memory.since.length / BLOCK_SIZE) }, (_, block) => ({
       playbookKey,
       kind,
       block,
-      data: encodeMemory(memory, block * BLOCK_SIZE, Math.min(memory.since.length, (block + 1) * BLOCK_SIZE)),
+      memory,
     })),
   );
-  await tx.execute(
-    `insert into trigger_block (organisation_id, playbook_key, trigger_kind, block, as_of, data)
-     select $1, k.playbook_key, k.trigger_kind, k.block, $2, k.data
-     from unnest($3::text[], $4::text[], $5::int4[], $6::bytea[]) k(playbook_key, trigger_kind, block, data)
-     on conflict (organisation_id, playbook_key, trigger_kind, block) do update set as_of = excluded.as_of, data = excluded.data`,
-    [
-      tx.organisationId,
-      isoDate(day),
-      textArray(rows.map((row) => row.playbookKey)),
-      textArray(rows.map((row) => row.kind)),
-      int4Array(rows.map((row) => row.block)),
-      byteaArray(rows.map((row) => row.data)),
-    ],
-  );
+  for (let from = 0; from < blocks.length; from += AT_ONCE) {
+    const some = blocks.slice(from, from + AT_ONCE);
+    await tx.execute(
+      `insert into trigger_block (organisation_id, playbook_key, trigger_kind, block, as_of, data)
+       select $1, k.playbook_key, k.trigger_kind, k.block, $2, k.data
+       from unnest($3::text[], $4::text[], $5::int4[], $6::bytea[]) k(playbook_key, trigger_kind, block, data)
+       on conflict (organisation_id, playbook_key, trigger_kind, block) do update set as_of = excluded.as_of, data = excluded.data`,
+      [
+        tx.organisationId,
+        isoDate(day),
+        textArray(some.map(({ playbookKey }) => playbookKey)),
+        textArray(some.map(({ kind }) => kind)),
+        int4Array(some.map(({ block }) => block)),
+        byteaArray(some.map(({ memory, block }) => encodeBlock(memory, block))),
+      ],
+    );
+  }
+}
+
+function encodeBlock(memory: TriggerMemory, block: number): Buffer {
+  return encodeMemory(memory, block * BLOCK_SIZE, Math.min(memory.since.length, (block + 1) * BLOCK_SIZE));
 }

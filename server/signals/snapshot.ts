@@ -6,7 +6,8 @@ import { type ColumnKind, readRows } from './columns/read-columns.ts';
 import { BLOCK_SIZE, blocksOf, type Rows } from './columns/rows.ts';
 import type { SignalColumns } from './signal-group.ts';
 
-const AT_ONCE = 1000;
+/** So many blocks are encoded and written together. */
+const AT_ONCE = 250;
 
 /** Keeps the signals of a day for all accounts, in place of an earlier computation of the same day. */
 export async function writeSnapshot(
@@ -17,25 +18,25 @@ export async function writeSnapshot(
 ): Promise<void> {
   const date = isoDate(day);
   await tx.execute('delete from signal_block where organisation_id = $1 and day = $2', [tx.organisationId, date]);
-  const rows: { signal: string; block: number; data: Buffer }[] = [];
+  const blocks: { signal: string; block: number; values: Float64Array }[] = [];
   for (const [signal, values] of columns)
     for (let block = 0; block * BLOCK_SIZE < count; block++)
-      rows.push({
+      blocks.push({
         signal,
         block,
-        data: encodeColumn(values.subarray(block * BLOCK_SIZE, Math.min(count, (block + 1) * BLOCK_SIZE))),
+        values: values.subarray(block * BLOCK_SIZE, Math.min(count, (block + 1) * BLOCK_SIZE)),
       });
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    const some = rows.slice(from, from + AT_ONCE);
+  for (let from = 0; from < blocks.length; from += AT_ONCE) {
+    const some = blocks.slice(from, from + AT_ONCE);
     await tx.execute(
       `insert into signal_block (organisation_id, day, signal, block, data)
        select $1, $2, * from unnest($3::text[], $4::int4[], $5::bytea[])`,
       [
         tx.organisationId,
         date,
-        textArray(some.map((row) => row.signal)),
-        int4Array(some.map((row) => row.block)),
-        byteaArray(some.map((row) => row.data)),
+        textArray(some.map(({ signal }) => signal)),
+        int4Array(some.map(({ block }) => block)),
+        byteaArray(some.map(({ values }) => encodeColumn(values))),
       ],
     );
   }
