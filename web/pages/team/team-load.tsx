@@ -2,9 +2,8 @@ import { ActionIcon, Anchor, Badge, Menu, Table, Text } from '@mantine/core';
 import { IconDots, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { Team } from '../../../server/api/contract/team.ts';
-import { paths } from '../../paths.ts';
 import { useMayManage, useOrganisation, useSlug } from '../../session.ts';
 import { Money } from '../../ui/money.tsx';
 import { sayCount, sayNumber } from '../../ui/number.ts';
@@ -12,9 +11,11 @@ import { Section } from '../../ui/page.tsx';
 import { Empty, Failed, LoadingRows } from '../../ui/states.tsx';
 import { sayRole } from '../../ui/words.ts';
 import { LateRuns } from './late-runs.tsx';
+import { Figure, Open } from './load-figure.tsx';
 import { MovePortfolio } from './move-portfolio.tsx';
 import { teamQuery } from './team-query.ts';
 import { TeamTasks, type TeamWork } from './team-tasks.tsx';
+import { WaitingSteps } from './waiting-steps.tsx';
 
 type Member = Team['members'][number];
 
@@ -193,110 +194,5 @@ function MemberLoad({
         )}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-/** A number that leads somewhere, unless it is none. */
-function Figure({ value, children }: { value: number; children: ReactNode }) {
-  return (
-    <Table.Td ta="right" style={{ fontVariantNumeric: 'tabular-nums' }}>
-      {value === 0 ? (
-        <Text span c="dimmed">
-          0
-        </Text>
-      ) : (
-        children
-      )}
-    </Table.Td>
-  );
-}
-
-function Open({
-  label,
-  isLate = false,
-  onClick,
-  children,
-}: {
-  label: string;
-  isLate?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <Anchor
-      component="button"
-      type="button"
-      aria-label={label}
-      onClick={onClick}
-      {...(isLate && { c: 'var(--steward-red)', fw: 600 })}
-    >
-      {children}
-    </Anchor>
-  );
-}
-
-function WaitingSteps({ steps, onWork }: { steps: Team['waitingSteps']; onWork: (work: TeamWork) => void }) {
-  const slug = useSlug();
-  if (steps.length === 0) return null;
-  return (
-    <Section title="Where work waits">
-      <Table.ScrollContainer minWidth={640}>
-        <Table verticalSpacing="xs" aria-label="Steps in which work waits">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Step</Table.Th>
-              <Table.Th ta="right">Open</Table.Th>
-              <Table.Th ta="right">Overdue</Table.Th>
-              <Table.Th ta="right">Half wait longer than</Table.Th>
-              <Table.Th ta="right">Longest</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {steps.map((step) => (
-              <Table.Tr key={`${step.playbook.key} ${step.step}`}>
-                <Table.Td>
-                  <Text fw={500}>{step.title}</Text>
-                  <Anchor
-                    component={Link}
-                    to={paths.playbook(slug, step.playbook.key)}
-                    size="sm"
-                    c="dimmed"
-                    underline="always"
-                  >
-                    {step.playbook.title}
-                  </Anchor>
-                </Table.Td>
-                <Figure value={step.open}>
-                  <Open
-                    label={`${step.open} open: ${step.title}`}
-                    onClick={() => onWork({ title: step.title, playbook: step.playbook.key, step: step.step })}
-                  >
-                    {step.open}
-                  </Open>
-                </Figure>
-                <Figure value={step.overdue}>
-                  <Open
-                    label={`${step.overdue} overdue: ${step.title}`}
-                    isLate
-                    onClick={() =>
-                      onWork({
-                        title: `${step.title}, overdue`,
-                        playbook: step.playbook.key,
-                        step: step.step,
-                        due: 'overdue',
-                      })
-                    }
-                  >
-                    {step.overdue}
-                  </Open>
-                </Figure>
-                <Table.Td ta="right">{sayCount(step.medianDays, 'day')}</Table.Td>
-                <Table.Td ta="right">{sayCount(step.longestDays, 'day')}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
-    </Section>
   );
 }
