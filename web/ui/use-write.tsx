@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../api.ts';
+import { sayInstant } from './date.ts';
 
 interface Write<Input, Answer> {
   /** Asks the server to do it. */
@@ -29,7 +30,11 @@ export function useWrite<Input = void, Answer = unknown>({ send, done, undo, aft
       await readAgain();
       after?.(answer, input);
     },
-    onError: (failure) => sayRefused(failure),
+    onError: async (failure) => {
+      sayRefused(failure);
+      // Somebody was faster: what they did is to be seen.
+      if (failure instanceof ApiProblem && failure.status === 409) await readAgain();
+    },
   });
 }
 
@@ -57,10 +62,17 @@ export function sayDone(message: string, undo?: () => Promise<unknown>): void {
   });
 }
 
+/** When somebody was faster is told as people say it; the rest stands as it is. */
+function sayDetail({ at, problem, mend }: ApiProblem['details'][number]): string {
+  if (at === 'at')
+    return `That was ${sayInstant(problem, new Date(), Intl.DateTimeFormat().resolvedOptions().timeZone)}.`;
+  return `${problem} ${mend ?? ''}`.trim();
+}
+
 /** A message that something was refused, in the server's words. */
 export function sayRefused(failure: unknown): void {
   const problem = failure instanceof ApiProblem ? failure : null;
-  const details = problem?.details.map((one) => `${one.problem} ${one.mend ?? ''}`.trim()).join(' ');
+  const details = problem?.details.map(sayDetail).join(' ');
   notifications.show({
     color: 'red',
     autoClose: 12_000,

@@ -32,7 +32,7 @@ export function DueDialog({
 }) {
   const { slug, timeZone } = useOrganisation();
   const today = useToday();
-  const [day, setDay] = useState(addDays(today, 1));
+  const [day, setDay] = useState(() => addDays(latest(today, step.due && dayOf(step.due.at, timeZone)), 1));
   const [time, setTime] = useState(step.due ? sayTime(step.due.at, timeZone) : '17:00');
   const [reason, setReason] = useState('');
   const [withOthers, setWithOthers] = useState(false);
@@ -109,6 +109,10 @@ export function DueDialog({
       />
     </AskDialog>
   );
+}
+
+function latest(day: string, other: string | null): string {
+  return other !== null && other > day ? other : day;
 }
 
 function Moves({ follows }: Pick<DueMovePreview, 'follows'>) {
