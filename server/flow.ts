@@ -88,6 +88,8 @@ export const handlers: Handlers = {
   },
   'waiting.opened': ({ database }, organisationId, { accountIds }) =>
     wakeWorse(database, organisationId, { accountIds, asOf: null }),
+  'item.snoozed': ({ database }, organisationId, { accountId }) =>
+    wakeWorse(database, organisationId, { accountIds: [accountId], asOf: null }),
   'escalation.rose': ({ database }, organisationId, { accountId }) =>
     wakeWorse(database, organisationId, { accountIds: [accountId], asOf: null }),
   'member.left': ({ database }, organisationId, { memberId }) => catchFallenTasks(database, organisationId, memberId),

@@ -41,6 +41,7 @@ const underWay: Record<DeedKind, number> = {
   handoffs: 0,
   exceptions: 0,
   escalations: 0,
+  snoozes: 0,
 };
 /** Where the kills fell: what was in hand, told when their number was asked for. */
 const fell: Record<string, string[]> = {};
@@ -181,6 +182,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   'handoffs are accepted, returned, offered': asked('handoffs'),
   'exceptions are asked and decided': asked('exceptions'),
   'escalations are opened, raised, resolved': asked('escalations'),
+  'tasks are put aside until it gets worse': asked('snoozes'),
   'conditions change': { ...asked('conditions'), most: 500 },
   'steps are performed': inHand('starts', `'run_automation'`),
   'timers fire': inHand('steps', TIMERS),

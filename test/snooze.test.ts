@@ -9,6 +9,7 @@ import { openEscalation } from '../server/escalations/open-escalation.ts';
 import { handlers } from '../server/flow.ts';
 import type { HealthModel } from '../server/health/health-model.ts';
 import type { EventName, EventOf } from '../server/jobs/event.ts';
+import { explainPlaybook } from '../server/learning/why/explain-playbook.ts';
 import { createLog } from '../server/lib/log.ts';
 import { publishPlaybook } from '../server/playbooks/publish-playbook.ts';
 import { listMyDay } from '../server/worklist/list-my-day.ts';
@@ -278,6 +279,8 @@ describe('the playbook of what is put aside', () => {
     expect(await heldOf(accountId)).toMatchObject([
       { reason: 'snoozed', detail: expect.stringMatching(/^a member has put its last situation aside until \d{4}-/) },
     ]);
+    const why = await inside(async (tx) => explainPlaybook(tx, accountId, 'seats', (await today(tx)) + 3));
+    expect(why).toMatchObject({ verdict: 'held_back', heldBack: [{ reason: 'snoozed' }] });
     await inside((tx) =>
       tx.execute(`update worklist_snooze set until = now() - interval '1 hour' where organisation_id = $1`, [acme]),
     );

@@ -30,6 +30,8 @@ export type StewardEvent =
     }
   /** A person let situations open that the brake had kept, outside of any diagnosis. */
   | { readonly name: 'waiting.opened'; readonly accountIds: readonly string[] }
+  /** Something was put aside until it gets worse; what did so in that very moment is looked for once more. */
+  | { readonly name: 'item.snoozed'; readonly accountId: string }
   /** Something was escalated, or rose to a higher level. */
   | { readonly name: 'escalation.rose'; readonly escalationId: string; readonly accountId: string }
   /** A step that is a handoff became ready, changed its owner or is over: offer it, or withdraw what was offered. */

@@ -6,18 +6,22 @@ const WITH_CUSTOMERS = ['email', 'call_script', 'agenda', 'questionnaire'];
 
 /** Of these runs, the steps that are done with the customer: 'run step', for those with a letter, a call script or the like, or owned by them. */
 export async function customerSteps(tx: Transaction, runIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const runs = await tx.query<{ id: string; document: string }>(
-    `select r.id, v.document from run r
-     join playbook_version v on v.organisation_id = $1 and v.key = r.playbook_key and v.version = r.playbook_version
-     where r.organisation_id = $1 and r.id = any($2)`,
+  // A document is long, and many runs go by the same one: each is read once.
+  const versions = await tx.query<{ document: string; runs: string[] }>(
+    `select v.document, r.runs
+     from (select playbook_key, playbook_version, array_agg(id) as runs from run
+           where organisation_id = $1 and id = any($2) group by 1, 2) r
+     join playbook_version v on v.organisation_id = $1 and v.key = r.playbook_key and v.version = r.playbook_version`,
     [tx.organisationId, [...new Set(runIds)]],
   );
   const found = new Set<string>();
-  for (const { id, document } of runs) {
+  for (const { document, runs } of versions) {
     const { outline, assets } = parsedDocument(document);
     const used = new Set(assets.filter(({ kind }) => WITH_CUSTOMERS.includes(kind)).map(({ key }) => key));
-    for (const step of outline.steps)
-      if (step.owner === 'customer' || step.assets?.some((key) => used.has(key))) found.add(`${id} ${step.id}`);
+    const steps = outline.steps.filter(
+      ({ owner, assets: keys }) => owner === 'customer' || keys?.some((key) => used.has(key)),
+    );
+    for (const run of runs) for (const { id } of steps) found.add(`${run} ${id}`);
   }
   return found;
 }

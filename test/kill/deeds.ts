@@ -19,7 +19,15 @@ export interface Deed {
 /** Finds something of its kind that can be asked for now, with this word in it; null when there is nothing. */
 type FindDeed = (tx: Transaction, cast: World, word: string) => Promise<Deed | null>;
 
-export type DeedKind = 'starts' | 'steps' | 'changes' | 'conditions' | 'handoffs' | 'exceptions' | 'escalations';
+export type DeedKind =
+  | 'starts'
+  | 'steps'
+  | 'changes'
+  | 'conditions'
+  | 'handoffs'
+  | 'exceptions'
+  | 'escalations'
+  | 'snoozes';
 
 const DAY = 86_400_000;
 const HOURS_AHEAD = 72;
@@ -174,6 +182,15 @@ async function escalations(tx: Transaction, { carl, maya }: World, word: string)
   return { as: maya, request, body, home, ...once };
 }
 
+/** What is escalated, falls due or opens then brings it back. */
+async function snoozes(tx: Transaction, { carl, ann }: World, word: string): Promise<Deed | null> {
+  const task = await find<{ id: string }>(tx, `select id from task where organisation_id = $1 and state = 'open'`);
+  if (task === null) return null;
+  const request = `PUT /my-day/snoozes/task/${task.id}`;
+  const body = { wakes: 'when_worse', reason: word };
+  return { as: oneOf([carl, ann]), request, body, home: null, isRepeatable: true };
+}
+
 export const DEEDS: Readonly<Record<DeedKind, FindDeed>> = {
   starts,
   steps,
@@ -182,4 +199,5 @@ export const DEEDS: Readonly<Record<DeedKind, FindDeed>> = {
   handoffs,
   exceptions,
   escalations,
+  snoozes,
 };

@@ -129,6 +129,19 @@ const STEP_IS = (
 const CHECKS: Readonly<Record<string, string>> = {
   'a log with a gap': `select r.number::text as found from run r where r.organisation_id = $1
     and r.last_sequence <> (select count(*) from run_entry e where e.organisation_id = $1 and e.run_id = r.id)`,
+  'something woken more often than it was put aside': `select entity_id as found from audit_entry
+    where organisation_id = $1 and action in ('work_item.snoozed', 'work_item.woken')
+    group by entity_id, coalesce(after ->> 'memberId', actor_id::text)
+    having count(*) filter (where action = 'work_item.woken') > count(*) filter (where action = 'work_item.snoozed')`,
+  'something woken without an audit row': `select z.item_id::text as found from worklist_snooze z
+    where z.organisation_id = $1 and z.woken_at is not null and not exists (select from audit_entry a where a.organisation_id = $1
+      and a.action = 'work_item.woken' and a.entity_id = z.item_id::text and a.reason = z.woken_because)`,
+  'something that sleeps on though it is worse': `select k.title || ', escalation #' || e.number as found from worklist_snooze z
+    join task k on k.organisation_id = $1 and k.id = z.item_id and k.state = 'open'
+    join escalation e on e.organisation_id = $1 and e.account_id = z.account_id and e.status = 'open'
+    where z.organisation_id = $1 and z.baseline is not null and z.woken_at is null
+      and not exists (select from jsonb_array_elements(z.baseline -> 'escalations') b
+        where b ->> 'id' = e.id::text and (b ->> 'level')::int >= e.level)`,
   'an entry without its audit row': `select r.number::text as found from run r where r.organisation_id = $1
     and r.last_sequence <> (select count(*) from audit_entry a
       where a.organisation_id = $1 and a.entity = 'run' and a.entity_id = r.id::text and a.after ? 'changes')`,

@@ -4,6 +4,7 @@ import type { MemberActor } from '../../context/actor.ts';
 import { mayI } from '../../context/permission.ts';
 import { inOrganisation, type Transaction } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
+import { emit } from '../../jobs/enqueue.ts';
 import { notFound, problem } from '../../lib/problem.ts';
 import { findItems, type ItemOfAccount, type SnoozableItem } from './find-items.ts';
 import { takeBaseline } from './take-baseline.ts';
@@ -65,6 +66,8 @@ export async function snoozeItem(
       after: { until: until.toISOString(), wakes },
       ...(reason ? { reason } : {}),
     });
+    const { accountId } = found;
+    if (baseline !== null) await emit(tx, { name: 'item.snoozed', accountId }, { key: `item.snoozed:${accountId}` });
   });
 }
 

@@ -46,7 +46,8 @@ const COUNTED: ReadonlySet<Unit> = new Set(['count', 'days', 'seats']);
 const HUNDREDTHS: ReadonlySet<Unit> = new Set(['ratio', 'share']);
 
 /** What only the calendar moves: nothing has happened when it does. */
-const OF_CALENDAR = /\b(?:renewal\.days_left|account\.(?:age_days|stage_days|days_since_won)|\w+\.days_since_first)\b/;
+const OF_CALENDAR =
+  /\b(?:renewal\.days_left|onboarding\.days|account\.(?:age_days|stage_days|days_since_won)|\w+\.days_since_first)\b/;
 /** Families of signals of which more is better, but for days, and of which less is. */
 const MORE_IS_BETTER = /\b(?:usage|account|contacts|opportunities)\./;
 const LESS_IS_BETTER = /\b(?:tickets|invoices)\./;
