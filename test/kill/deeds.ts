@@ -1,6 +1,6 @@
 import type { Transaction } from '../../server/context/transaction.ts';
 import type { Person, World } from '../world.ts';
-import { EVERY_KIND, HANDED_OVER, OUTCOMES } from './every-kind.ts';
+import { EVERY_KIND, HANDED_OVER, OF_MANAGER, OUTCOMES } from './every-kind.ts';
 
 /** The table of the log in which a deed leaves its word. */
 export type Home = 'run_entry' | 'handoff_entry' | 'run_exception' | 'escalation_entry';
@@ -69,7 +69,8 @@ async function steps(tx: Transaction, { carl, ann, maya }: World, word: string):
   const outcomes = OUTCOMES[task.step];
   const body = { note: word, requestId: word, ...(outcomes && { outcome: oneOf(outcomes) }) };
   const request = `POST /runs/${task.run}/steps/${task.step}/completion`;
-  return { as: oneOf([carl, ann, maya]), request, body, home: 'run_entry', isRepeatable: true };
+  const as = OF_MANAGER.includes(task.step) ? maya : oneOf([carl, ann, maya]);
+  return { as, request, body, home: 'run_entry', isRepeatable: true };
 }
 
 /** Everything else that people do with a run. */
@@ -94,7 +95,8 @@ async function changes(tx: Transaction, { carl, ann, maya }: World, word: string
     ...(settled ? [[`POST ${run}/steps/${settled.step}/reopening`, { reason: word }] as const] : []),
     ...(Math.random() < 0.2 ? [[`POST ${run}/closure`, { reason: word }] as const] : []),
   ]);
-  return { as: carl, request, body: { ...body, requestId: word }, home: 'run_entry', isRepeatable: true };
+  const as = OF_MANAGER.includes(task.step) ? maya : carl;
+  return { as, request, body: { ...body, requestId: word }, home: 'run_entry', isRepeatable: true };
 }
 
 /** Whoever diagnoses the account then finds other conditions true. */
@@ -135,7 +137,7 @@ async function exceptions(tx: Transaction, { carl, ann, maya }: World, word: str
       ...once,
     };
   const task = await aTask(tx);
-  if (task === null) return null;
+  if (task === null || OF_MANAGER.includes(task.step)) return null;
   // Who has no exception is refused.
   if (Math.random() < 0.3)
     return {

@@ -8,6 +8,9 @@ export const OUTCOMES: Readonly<Record<string, readonly string[]>> = {
   agree: ['approved', 'refused'],
 };
 
+/** The steps that a manager decides. */
+export const OF_MANAGER: readonly string[] = ['agree', 'plan'];
+
 /** The step that is handed over, and the field and the tag that it sets. */
 export const HANDED_OVER = 'hand';
 export const SET = { tag: 'seen', plan: 'Gold' } as const;
