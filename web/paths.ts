@@ -19,6 +19,7 @@ export const paths = {
   segment: (organisation: string, segment: string) => `/o/${organisation}/segments/${segment}`,
   playbooks: (organisation: string) => `/o/${organisation}/playbooks`,
   playbook: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}`,
+  heldBack: (organisation: string) => `/o/${organisation}/held-back`,
   newPlaybook: (organisation: string) => `/o/${organisation}/new-playbook`,
   editPlaybook: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}/edit`,
   team: (organisation: string) => `/o/${organisation}/team`,

@@ -1,5 +1,6 @@
-import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { doors, root } from './doors.tsx';
+import { organisation, organisationHome } from './organisation-route.tsx';
 import { accountQuery, signalsQuery } from './pages/accounts/account-query.ts';
 import { accountsQuery } from './pages/accounts/accounts-query.ts';
 import { readAccountsSearch } from './pages/accounts/accounts-search.ts';
@@ -7,7 +8,7 @@ import { escalationQuery, escalationsQuery } from './pages/escalations/escalatio
 import { readEscalationsSearch } from './pages/escalations/escalations-search.ts';
 import { healthModelQuery } from './pages/health/health-query.ts';
 import { readHealthSearch } from './pages/health/health-search.ts';
-import { Layout } from './pages/layout/layout.tsx';
+import { readHeldBackSearch } from './pages/held-back/held-back-query.ts';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
@@ -22,31 +23,8 @@ import { readSourcesSearch } from './pages/sources/source-tab.ts';
 import { importQuery, importsQuery, kindsQuery } from './pages/sources/sources-query.ts';
 import { readTeamSearch } from './pages/team/team-search.ts';
 import { readWhySearch } from './pages/why/why-query.ts';
-import { paths } from './paths.ts';
-import { organisationQuery, sessionQuery } from './session.ts';
-import { NoSuchPage } from './ui/states.tsx';
 
 /** The sitemap (what leads in is in `doors.tsx`): every page, its URL and what it needs before it shows. Pages come with their own script when they are first opened. */
-
-const organisation = createRoute({
-  getParentRoute: () => root,
-  path: '/o/$organisation',
-  beforeLoad: async ({ context: { queries }, params, location }) => {
-    const session = await queries.ensureQueryData(sessionQuery);
-    if (!session) throw redirect({ to: paths.signIn(), search: { next: location.href } });
-    await queries.ensureQueryData(organisationQuery(params.organisation));
-  },
-  component: Layout,
-  notFoundComponent: NoSuchPage,
-});
-
-const organisationHome = createRoute({
-  getParentRoute: () => organisation,
-  path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: paths.myDay(params.organisation), replace: true });
-  },
-});
 
 const myDay = createRoute({
   getParentRoute: () => organisation,
@@ -116,6 +94,13 @@ const playbook = createRoute({
   loader: ({ context: { queries }, params }) =>
     queries.ensureQueryData(playbookQuery(params.organisation, params.playbook)),
   component: lazyRouteComponent(() => import('./pages/playbooks/playbook-page.tsx'), 'PlaybookPage'),
+});
+
+const heldBack = createRoute({
+  getParentRoute: () => organisation,
+  path: 'held-back',
+  validateSearch: readHeldBackSearch,
+  component: lazyRouteComponent(() => import('./pages/held-back/held-back-page.tsx'), 'HeldBackPage'),
 });
 
 const newPlaybook = createRoute({
@@ -274,6 +259,7 @@ const pages = [
   escalation,
   playbooks,
   playbook,
+  heldBack,
   newPlaybook,
   editPlaybook,
   backTest,

@@ -21,6 +21,7 @@ import { findRoutes } from './find.ts';
 import { handoffRoutes } from './handoffs.ts';
 import { healthModelRoutes } from './health-model.ts';
 import { healthTestRoutes } from './health-tests.ts';
+import { heldBackRoutes } from './held-back.ts';
 import { importRejectionRoutes } from './import-rejections.ts';
 import { importRoutes } from './imports.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -93,6 +94,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', routineRoutes(steward));
   app.route('/', situationRoutes(steward));
   app.route('/', waitingSituationRoutes(steward));
+  app.route('/', heldBackRoutes(steward));
   app.route('/', runRoutes(steward));
   app.route('/', exceptionRoutes(steward));
   app.route('/', taskRoutes(steward));

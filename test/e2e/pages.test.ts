@@ -25,6 +25,8 @@ const PAGES = [
   'playbooks/risk-before-renewal',
   'playbooks/risk-before-renewal/scorecard',
   'playbooks/scorecards',
+  'held-back',
+  'held-back?reason=cooldown',
   'new-playbook',
   'playbooks/silent-account/edit',
   'team',

@@ -11,6 +11,7 @@ import { Failed } from '../../ui/states.tsx';
 import { Day, Due } from '../../ui/when.tsx';
 import { capital } from '../../ui/words.ts';
 import { EscalationLines } from '../escalations/escalation-lines.tsx';
+import { HOLD_REASONS } from '../held-back/hold-reasons.ts';
 import { runsQuery } from '../runs/run-query.ts';
 import { causeIn } from '../situations/headline.ts';
 import { situationsQuery } from '../situations/situation-query.ts';
@@ -115,19 +116,6 @@ function RunLine({ run }: { run: RunInList }) {
   );
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  holds_for: 'not long enough',
-  rearm_after: 'not armed yet',
-  cooldown: 'cooling down',
-  not_while: 'waits for another',
-  dismissed: 'not a risk',
-  run_open: 'already at work',
-  not_live: 'not live',
-  cap: 'enough this week',
-  merge: 'is about to merge',
-  brake: 'waits for a person',
-};
-
 /** Why is there nothing here? What would have opened and did not. */
 function HeldBack({ account, outlook }: { account: string; outlook: AccountOutlook }) {
   if (outlook.heldBack.length === 0) return null;
@@ -141,7 +129,7 @@ function HeldBack({ account, outlook }: { account: string; outlook: AccountOutlo
           <li key={playbook.key}>
             <Group gap={8} py={3} wrap="nowrap" align="baseline">
               <Badge color="gray" flex="none">
-                {REASONS[reason] ?? reason}
+                {HOLD_REASONS[reason] ?? reason}
               </Badge>
               <Text size="sm">
                 <WhyLink account={account} playbook={playbook.key}>

@@ -53,6 +53,9 @@ export function PlaybooksPage() {
           <Anchor component={Link} to={paths.scorecards(organisation)} size="sm">
             Scorecards
           </Anchor>
+          <Anchor component={Link} to={paths.heldBack(organisation)} size="sm">
+            Held back
+          </Anchor>
           <TextInput
             aria-label="Filter playbooks"
             placeholder="Filter"
