@@ -177,7 +177,7 @@ export function MyDayPage() {
         {several.length > 0 && (
           <BulkBar
             count={several.length}
-            isBusy={bulk.finish.isPending}
+            isBusy={bulk.finish.isPending || bulk.snooze.isPending || bulk.delegate.isPending}
             onFinish={() => bulk.finish.mutate(several)}
             onSnooze={() => setAsks('snooze')}
             onDelegate={() => setAsks('delegate')}

@@ -66,7 +66,9 @@ function SnoozeForm({ title, items, onSnooze }: Omit<SnoozeDialogProps, 'opened'
   return (
     <Stack gap="sm">
       <Text c="dimmed" size="sm">
-        “{title}” leaves your list. The due date stays.
+        {items.length === 1
+          ? `“${title}” leaves your list. The due date stays.`
+          : `${title} leave your list. Due dates stay.`}
       </Text>
       <Radio.Group
         value={wakes}
