@@ -180,17 +180,16 @@ function silenceOf(silences: readonly Silence[], causes: readonly string[]): str
   return silences.map((one) => one.until).sort()[0];
 }
 
-/** Keeps the latest list of what was held back, for these accounts (null: for all). */
-export async function writeHeldBack(
-  tx: Transaction,
-  held: readonly HeldBack[],
-  day: EpochDay,
-  accountIds: readonly string[] | null,
-): Promise<void> {
+/** Forgets what was held back for these accounts (null: for all) before: the list is made anew. */
+export async function forgetHeldBack(tx: Transaction, accountIds: readonly string[] | null): Promise<void> {
   await tx.execute(
     `delete from situation_held_back where organisation_id = $1 and ($2::uuid[] is null or account_id = any($2))`,
     [tx.organisationId, accountIds],
   );
+}
+
+/** Adds to the list of what is held back. */
+export async function writeHeldBack(tx: Transaction, held: readonly HeldBack[], day: EpochDay): Promise<void> {
   if (held.length === 0) return;
   const sorted = [...held].sort((a, b) =>
     placeOf(a.accountId, a.playbookKey) < placeOf(b.accountId, b.playbookKey) ? -1 : 1,

@@ -6,28 +6,39 @@ import type { SituationText } from './open-situations.ts';
 
 const AT_ONCE = 500;
 
-/**
- * Keeps what the brake holds until a person has confirmed it; what waits still stays as it was found. A diagnosis of all accounts
- * (`isOfAll`) takes off what no longer holds; what happened once stays until somebody has decided.
- */
+/** The account and the playbook of something that waits. */
+export interface Waiting {
+  readonly accountId: string;
+  readonly playbookKey: string;
+}
+
+/** Takes off what waits from before a diagnosis of all accounts and was not found again; what happened once stays until somebody has decided. */
+export async function takeOffWaiting(
+  tx: Transaction,
+  stillWaiting: readonly Waiting[],
+  diagnosisId: string,
+): Promise<void> {
+  await tx.execute(
+    `delete from situation_waiting w where w.organisation_id = $1 and w.trigger_kind in ('condition', 'stage') and w.diagnosis_id is distinct from $4
+       and not exists (select from unnest($2::uuid[], $3::text[]) o(account_id, playbook_key)
+         where o.account_id = w.account_id and o.playbook_key = w.playbook_key)`,
+    [
+      tx.organisationId,
+      uuidArray(stillWaiting.map((one) => one.accountId)),
+      textArray(stillWaiting.map((one) => one.playbookKey)),
+      diagnosisId,
+    ],
+  );
+}
+
+/** Keeps what the brake holds until a person has confirmed it; what waits still stays as it was found. */
 export async function keepWaiting(
   tx: Transaction,
-  { waiting, stillWaiting }: { readonly waiting: readonly Candidate[]; readonly stillWaiting: readonly Candidate[] },
+  waiting: readonly Candidate[],
   describe: (candidate: Candidate) => SituationText,
   day: EpochDay,
-  { diagnosisId, isOfAll }: { diagnosisId: string; isOfAll: boolean },
+  diagnosisId: string,
 ): Promise<void> {
-  if (isOfAll)
-    await tx.execute(
-      `delete from situation_waiting w where w.organisation_id = $1 and w.trigger_kind in ('condition', 'stage')
-         and not exists (select from unnest($2::uuid[], $3::text[]) o(account_id, playbook_key)
-           where o.account_id = w.account_id and o.playbook_key = w.playbook_key)`,
-      [
-        tx.organisationId,
-        uuidArray(stillWaiting.map((one) => one.accountId)),
-        textArray(stillWaiting.map((one) => one.playbook.key)),
-      ],
-    );
   for (let from = 0; from < waiting.length; from += AT_ONCE) {
     const some = waiting.slice(from, from + AT_ONCE).map((one) => ({ ...one, ...describe(one) }));
     await tx.execute(

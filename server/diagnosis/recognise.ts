@@ -8,10 +8,11 @@ import type { Candidate } from './candidate.ts';
 import { causesOf } from './causes.ts';
 import type { Computation, DiagnosedDay } from './compute-days.ts';
 import { evidenceFor, headlineOf } from './evidence.ts';
-import { holdBack, writeHeldBack } from './hold-back.ts';
-import { keepWaiting } from './keep-waiting.ts';
+import { forgetHeldBack, holdBack, writeHeldBack } from './hold-back.ts';
+import { keepWaiting, takeOffWaiting, type Waiting } from './keep-waiting.ts';
 import type { LivePlaybook, LiveTrigger } from './live-trigger.ts';
 import { clearSituations, openSituations } from './open-situations.ts';
+import { portionsOf } from './portions.ts';
 import { markOpen, type TriggerMemory, type TriggerStep } from './trigger-state.ts';
 import type { WeekLimits } from './weekly-room.ts';
 
@@ -43,20 +44,63 @@ export interface RecognitionContext {
   readonly accountIds: readonly string[] | null;
 }
 
+/** So many candidates are sorted and opened together: of a large organisation there may be half a million, which never stand in memory at once. */
+const AT_ONCE = 50_000;
+
 /** Opens and clears the situations of a day from what the triggers found, and keeps the list of what was held back. */
 export async function recogniseSituations(
   tx: Transaction,
   steps: readonly SteppedTrigger[],
-  { day, columns }: DiagnosedDay,
-  { catalogue, labels }: Computation,
-  { diagnosisId, openedOn, currency, limits, brake, accountOf, accountIds }: RecognitionContext,
+  diagnosed: DiagnosedDay,
+  computation: Computation,
+  context: RecognitionContext,
 ): Promise<PlaybookResult[]> {
+  const { accountIds, diagnosisId } = context;
+  const cleared = await clearEnded(tx, steps, diagnosed.day, context);
+  await forgetHeldBack(tx, accountIds);
+  const results: PlaybookResult[] = [];
+  const stillWaiting: Waiting[] = [];
+  for (const portion of portionsOf(steps, AT_ONCE)) {
+    const sorted = await openFound(tx, portion, diagnosed, computation, context);
+    for (const { accountId, playbook } of sorted.stillWaiting)
+      stillWaiting.push({ accountId, playbookKey: playbook.key });
+    for (const [playbook, those] of Map.groupBy(portion, (one) => one.playbook))
+      results.push({
+        playbook: playbook.key,
+        opened: sorted.opened.filter((one) => one.playbook === playbook).length,
+        updated: those.reduce((sum, { step }) => sum + step.confirmed, 0),
+        cleared: cleared.get(playbook.key) ?? 0,
+        held_back: sorted.held.filter((one) => one.playbookKey === playbook.key).length,
+      });
+  }
+  if (accountIds === null) await takeOffWaiting(tx, stillWaiting, diagnosisId);
+  return results;
+}
+
+/** How many situations of each playbook end because their condition is no longer true. */
+async function clearEnded(
+  tx: Transaction,
+  steps: readonly SteppedTrigger[],
+  day: EpochDay,
+  { accountOf }: RecognitionContext,
+): Promise<Map<string, number>> {
   const cleared = new Map<string, number>();
   for (const { playbook, trigger, step } of steps) {
     const ended = step.cleared.flatMap((row) => accountOf(row)?.id ?? []);
     const count = await clearSituations(tx, playbook.key, trigger.kind, ended, day);
     cleared.set(playbook.key, (cleared.get(playbook.key) ?? 0) + count);
   }
+  return cleared;
+}
+
+/** Sorts what the triggers of some playbooks found, and opens what may open. Playbooks that come later see it as open. */
+async function openFound(
+  tx: Transaction,
+  steps: readonly SteppedTrigger[],
+  { day, columns }: DiagnosedDay,
+  { catalogue, labels }: Computation,
+  { diagnosisId, openedOn, currency, limits, brake, accountOf }: RecognitionContext,
+) {
   const evidenceOf = (candidate: Candidate) =>
     evidenceFor(candidate.trigger, readRow(columns, candidate.row, catalogue, labels), catalogue, currency);
   const causes = (candidate: Candidate) => causesOf(candidate.trigger.kind, evidenceOf(candidate));
@@ -64,10 +108,10 @@ export async function recogniseSituations(
   const sorted = await holdBack(tx, candidates, day, { limits, brake, causes });
   const { opening, merging, waiting, stillWaiting, alreadyOpen, held } = sorted;
   const merged = new Map(merging.map(({ candidate, run }) => [candidate, run.id]));
-  const toOpen = merged.size === 0 ? opening : [...opening, ...merged.keys()];
+  const opened = merged.size === 0 ? opening : [...opening, ...merged.keys()];
   const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
-  for (const some of [alreadyOpen, toOpen]) for (const { trigger, row } of some) markOpen(memoryOf.get(trigger)!, row);
-  const moves = await wordsOfMoves(tx, toOpen, waiting);
+  for (const some of [alreadyOpen, opened]) for (const { trigger, row } of some) markOpen(memoryOf.get(trigger)!, row);
+  const moves = await wordsOfMoves(tx, opened, waiting);
   const describe = (candidate: Candidate) => {
     const evidence = evidenceOf(candidate);
     const move = moves.get(candidate) ?? null;
@@ -77,16 +121,10 @@ export async function recogniseSituations(
       mergedRunId: merged.get(candidate) ?? null,
     };
   };
-  await openSituations(tx, toOpen, describe, openedOn, diagnosisId);
-  await keepWaiting(tx, { waiting, stillWaiting }, describe, openedOn, { diagnosisId, isOfAll: accountIds === null });
-  await writeHeldBack(tx, held, day, accountIds);
-  return [...new Set(steps.map(({ playbook }) => playbook))].map((playbook) => ({
-    playbook: playbook.key,
-    opened: toOpen.filter((one) => one.playbook === playbook).length,
-    updated: steps.filter((one) => one.playbook === playbook).reduce((sum, { step }) => sum + step.confirmed, 0),
-    cleared: cleared.get(playbook.key) ?? 0,
-    held_back: held.filter((one) => one.playbookKey === playbook.key).length,
-  }));
+  await openSituations(tx, opened, describe, openedOn, diagnosisId);
+  await keepWaiting(tx, waiting, describe, openedOn, diagnosisId);
+  await writeHeldBack(tx, held, day);
+  return { opened, stillWaiting, held };
 }
 
 /** Why an account came into a segment or left it, for the candidates that start because of that. */
