@@ -299,3 +299,27 @@ describe('the playbook of what is put aside', () => {
     expect((await situationsOf(accountId)).map(({ state }) => state)).toEqual(['cleared', 'open']);
   });
 });
+
+test('the API takes a day alone as before, says what worse means, and refuses half an answer', async () => {
+  const { accountId, id } = await aSnoozed('Larch');
+  const path = `/api/organisations/acme/my-day/snoozes/situation/${id}`;
+  const put = (json: unknown) => api.call(`PUT ${path}`, { as: api.world.carl, json });
+  const snoozed = async () => (await carlsDay()).snoozed.find((item) => item.account.id === accountId);
+
+  const until = inDays(3).toISOString();
+  expect((await put({ until })).status).toBe(204);
+  expect(await snoozed()).toMatchObject({ until, wakes: 'at_date', baseline: null });
+  expect((await put({ wakes: 'when_worse', reason: 'They move' })).status).toBe(204);
+  expect(await snoozed()).toMatchObject({ wakes: 'when_worse', reason: 'They move' });
+  expect((await put({ wakes: 'at_date_or_worse' })).status).toBe(422);
+  expect((await put({ wakes: 'when_worse', until })).status).toBe(422);
+  expect((await put({ wakes: 'tomorrow', until })).status).toBe(400);
+
+  const worse = await api.call(`GET ${path}/worse`, { as: api.world.carl });
+  expect((await worse.json()).lines).toEqual(
+    expect.arrayContaining([
+      'health falls by 10 points or more (62, yellow now)',
+      'seats sold is 48 or less (62 now)',
+    ]),
+  );
+});
