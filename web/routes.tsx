@@ -11,6 +11,7 @@ import { readHealthSearch } from './pages/health/health-search.ts';
 import { readHeldBackSearch } from './pages/held-back/held-back-query.ts';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
+import { personaQuery, personasQuery } from './pages/personas/persona-query.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
 import { readPlaybooksSearch } from './pages/playbooks/playbooks-search.ts';
 import { readReportSearch, reportsQuery } from './pages/reports/report-query.ts';
@@ -181,6 +182,21 @@ const whatIf = createRoute({
   component: lazyRouteComponent(() => import('./pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
 });
 
+const personas = createRoute({
+  getParentRoute: () => organisation,
+  path: 'personas',
+  loader: ({ context: { queries }, params }) => queries.ensureQueryData(personasQuery(params.organisation)),
+  component: lazyRouteComponent(() => import('./pages/personas/personas-page.tsx'), 'PersonasPage'),
+});
+
+const persona = createRoute({
+  getParentRoute: () => organisation,
+  path: 'personas/$persona',
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(personaQuery(params.organisation, params.persona)),
+  component: lazyRouteComponent(() => import('./pages/personas/persona-page.tsx'), 'PersonaPage'),
+});
+
 const segments = createRoute({
   getParentRoute: () => organisation,
   path: 'segments',
@@ -271,6 +287,8 @@ const pages = [
   whatIf,
   segments,
   segment,
+  personas,
+  persona,
   team,
   health,
   healthTest,

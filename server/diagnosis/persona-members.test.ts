@@ -165,7 +165,7 @@ test('a new rule moves at once and says so; a persona made after a diagnosis has
   });
 });
 
-test('past the cadence is who was not spoken with for longer, counted from the last touch, else from joining', async () => {
+test('past the cadence is who was not spoken with for longer, counted from the last touch, else from joining or the first touch that was logged', async () => {
   const firm = await aFirm();
   const borealis = await firm.account('Borealis');
   const ana = await firm.contact(borealis, 'Ana', { role: 'champion' });
@@ -180,8 +180,8 @@ test('past the cadence is who was not spoken with for longer, counted from the l
   const { contacts, overdue } = await firm.persona();
   expect(overdue).toBe(2);
   expect(contacts.map(({ name, quietDays, isOverdue }) => [name, quietDays, isOverdue])).toEqual([
-    ['Cleo', 365, true],
     ['Ana', 41, true],
+    ['Cleo', 41, true],
     ['Ben', 3, false],
   ]);
   await firm.talk(borealis, ana, TODAY);

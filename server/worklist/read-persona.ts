@@ -35,7 +35,7 @@ interface PersonaContact {
   readonly title: string | null;
   readonly account: { readonly id: string; readonly name: string };
   readonly lastTouchAt: Date | null;
-  /** Days without a word: since the last touch, else since they joined or became known; null where touches are not logged. */
+  /** Days without a word: since the last touch, else since they joined or became known, or touches are logged; null where they are not. */
   readonly quietDays: number | null;
   readonly isOverdue: boolean;
   readonly since: string;

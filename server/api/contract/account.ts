@@ -131,6 +131,15 @@ export const contactSchema = z
     joinedOn: day,
     leftOn: day,
     lastTouchAt: z.iso.datetime().nullable(),
+    quietDays: z.int().nullable().openapi({ description: 'Days without a word; null where no persona has a cadence.' }),
+    personas: z.array(
+      z.object({
+        key: z.string(),
+        name: z.string(),
+        cadenceDays: z.int().nullable(),
+        isOverdue: z.boolean().openapi({ description: 'No word for longer than the cadence.' }),
+      }),
+    ),
   })
   .openapi('Contact');
 

@@ -80,3 +80,7 @@ export const personaPreviewSchema = z
     contacts: z.array(z.object({ id: z.uuid(), name: z.string(), account: z.string() })),
   })
   .openapi('PersonaPreview');
+
+export type ListedPersona = z.infer<typeof listedPersonaSchema>;
+export type Persona = z.infer<typeof personaSchema>;
+export type PersonaPreview = z.infer<typeof personaPreviewSchema>;

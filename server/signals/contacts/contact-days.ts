@@ -8,7 +8,7 @@ import { levelOf, workOf } from './read-title.ts';
 export interface ContactDay {
   readonly day: EpochDay;
   readonly columns: ReadonlyMap<string, Float64Array>;
-  /** Since when nobody has spoken with each: the last touch, else when they joined or became known. */
+  /** Since when nobody has spoken with each: the last touch, else when they joined or became known, or the first touch was logged. */
   readonly quietSince: Float64Array;
 }
 
@@ -122,7 +122,7 @@ function deriveNumbers(
     sinceTwoWay[i] = Number.NaN;
     recent[i] = isLogged ? 0 : Number.NaN;
     const begun = joined[i]! < day ? joined[i]! : recorded[i]!;
-    quietSince[i] = isLogged && begun < day ? begun : Number.NaN;
+    quietSince[i] = isLogged && begun < day ? Math.max(begun, touchesSince) : Number.NaN;
     const some = touches[i];
     if (!some || !isLogged) continue;
     for (let k = some.length - 1; k >= 0; k--) {

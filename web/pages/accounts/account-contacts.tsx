@@ -1,15 +1,18 @@
-import { ActionIcon, Badge, Button, Menu, Skeleton, Text } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Button, Menu, Skeleton, Text } from '@mantine/core';
 import { IconDots, IconPencil, IconUserMinus, IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { Fragment, useState } from 'react';
 import type { Account, Contact } from '../../../server/api/contract/account.ts';
 import { api, at } from '../../api.ts';
+import { paths } from '../../paths.ts';
 import { useMayWork, useSlug } from '../../session.ts';
 import { Section } from '../../ui/page.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import { Day, Instant, useToday } from '../../ui/when.tsx';
 import { sayRole } from '../../ui/words.ts';
+import { sayQuiet } from '../personas/persona-words.ts';
 import classes from './account.module.css';
 import { contactsQuery } from './account-query.ts';
 import { ContactDialog } from './contact-dialog.tsx';
@@ -51,6 +54,32 @@ export function AccountContacts({ account }: { account: Account }) {
         <ContactDialog account={account} contact={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
       )}
     </Section>
+  );
+}
+
+/** Which personas they belong to, and whether nobody has spoken with them for longer than one of these wants. */
+function Personas({ contact, organisation }: { contact: Contact; organisation: string }) {
+  const [strictest] = contact.personas
+    .filter(({ isOverdue }) => isOverdue)
+    .sort((a, b) => a.cadenceDays! - b.cadenceDays!);
+  if (contact.personas.length === 0) return null;
+  return (
+    <Text size="xs" c="dimmed">
+      {contact.personas.map(({ key, name }, index) => (
+        <Fragment key={key}>
+          {index > 0 && ', '}
+          <Anchor component={Link} to={paths.persona(organisation, key)} size="xs" c="dimmed" underline="always">
+            {name}
+          </Anchor>
+        </Fragment>
+      ))}
+      {strictest && contact.quietDays !== null && (
+        <Text span inherit c="red">
+          {' · '}
+          {sayQuiet(contact.quietDays, strictest.cadenceDays!)}
+        </Text>
+      )}
+    </Text>
   );
 }
 
@@ -96,6 +125,7 @@ function ContactLine({ contact, onEdit }: { contact: Contact; onEdit: (() => voi
             'No conversation known'
           )}
         </Text>
+        <Personas contact={contact} organisation={slug} />
       </div>
       {onEdit && (
         <Menu position="bottom-end" shadow="md" width={216}>

@@ -63,9 +63,9 @@ function Navigation() {
   const { pathname } = useLocation();
   return (
     <nav aria-label="Pages">
-      {navigation.map(({ title, to, icon: Icon }) => {
+      {navigation.map(({ title, to, also, icon: Icon }) => {
         const path = to(slug);
-        const isHere = pathname === path || pathname.startsWith(`${path}/`);
+        const isHere = [path, also?.(slug)].some((one) => one && (pathname === one || pathname.startsWith(`${one}/`)));
         return (
           <NavLink
             key={title}

@@ -15,6 +15,8 @@ import { paths } from '../../paths.ts';
 export interface NavigationItem {
   readonly title: string;
   readonly to: (organisation: string) => string;
+  /** Pages elsewhere that belong to it, too. */
+  readonly also?: (organisation: string) => string;
   readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>;
   /** Pressed one after the other they lead there: g m. */
   readonly key: string;
@@ -28,7 +30,7 @@ export const navigation: readonly NavigationItem[] = [
   { title: 'Accounts', to: paths.accounts, icon: IconBuilding, key: 'a', isAtHand: true },
   { title: 'Escalations', to: paths.escalations, icon: IconFlag, key: 'e', isAtHand: false },
   { title: 'Playbooks', to: paths.playbooks, icon: IconNotebook, key: 'p', isAtHand: true },
-  { title: 'Segments', to: paths.segments, icon: IconChartPie, key: 's', isAtHand: false },
+  { title: 'Segments', to: paths.segments, also: paths.personas, icon: IconChartPie, key: 's', isAtHand: false },
   { title: 'Team', to: paths.team, icon: IconUsersGroup, key: 'u', isAtHand: false },
   { title: 'Health model', to: paths.health, icon: IconActivityHeartbeat, key: 'h', isAtHand: false },
   { title: 'Sources', to: paths.sources, icon: IconDatabaseImport, key: 'o', isAtHand: false },

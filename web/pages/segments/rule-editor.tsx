@@ -3,7 +3,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RulePreview } from '../../../server/api/contract/segment.ts';
 import { ApiProblem } from '../../api.ts';
 import { useSlug } from '../../session.ts';
 import { sayCount } from '../../ui/number.ts';
@@ -11,25 +10,45 @@ import { LoadingRows } from '../../ui/states.tsx';
 import { Day } from '../../ui/when.tsx';
 import { replaced, without } from '../health/model-draft.ts';
 import { RuleLine } from './rule-line.tsx';
-import { rulePreviewQuery, ruleSignalsQuery } from './segment-query.ts';
+import { type FoundByRule, rulePreviewQuery, ruleSignalsQuery } from './segment-query.ts';
 import { asListed, lineFor, type RuleMenu, writeRule } from './write-rule.ts';
+
+/** What a rule is about: where its words come from, and how it is said whom it finds. */
+export interface RuleSubject {
+  readonly signals: typeof ruleSignalsQuery;
+  readonly preview: typeof rulePreviewQuery;
+  readonly noun: string;
+  /** What the rule names, in the words of a hint. */
+  readonly over: string;
+  readonly says: (sentence: string) => string;
+}
+
+const ACCOUNTS: RuleSubject = {
+  signals: ruleSignalsQuery,
+  preview: rulePreviewQuery,
+  noun: 'account',
+  over: 'the signals',
+  says: (sentence) => `Accounts for which ${sentence}.`,
+};
 
 /** Who belongs: chosen from menus or written, with what it means and whom it finds now. A rule that menus cannot say stays a text. */
 export function RuleEditor({
   rule,
   menu,
   onChange,
+  about = ACCOUNTS,
 }: {
   rule: string;
   /** The rule for menus as it was loaded; null where only text can say it. */
   menu: RuleMenu | null;
   onChange: (rule: string) => void;
+  about?: RuleSubject;
 }) {
   const slug = useSlug();
-  const { data: signals } = useQuery(ruleSignalsQuery(slug));
+  const { data: signals } = useQuery(about.signals(slug));
   const [mode, setMode] = useState<'menu' | 'text'>(menu === null && rule !== '' ? 'text' : 'menu');
   const [draft, setDraft] = useState<RuleMenu | null>(null);
-  const preview = useQuery(rulePreviewQuery(slug, useDebouncedValue(rule.trim(), 300)[0]));
+  const preview = useQuery(about.preview(slug, useDebouncedValue(rule.trim(), 300)[0]));
   if (!signals) return <LoadingRows rows={2} />;
   const shown = draft ?? (menu && asListed(menu, signals)) ?? { join: 'all', lines: [lineFor(signals[0]!)] };
   const set = (next: RuleMenu) => {
@@ -59,7 +78,7 @@ export function RuleEditor({
         <Textarea
           label="Condition"
           description={
-            isWordsOnly ? 'This one can only be written: it has groups inside groups.' : 'In CEL, over the signals.'
+            isWordsOnly ? 'This one can only be written: it has groups inside groups.' : `In CEL, over ${about.over}.`
           }
           autosize
           minRows={3}
@@ -72,7 +91,7 @@ export function RuleEditor({
           }}
         />
       )}
-      <Meaning rule={rule} preview={preview} />
+      <Meaning rule={rule} preview={preview} about={about} />
     </Stack>
   );
 }
@@ -126,9 +145,11 @@ function Menus({
 function Meaning({
   rule,
   preview: { data, error },
+  about,
 }: {
   rule: string;
-  preview: { data: RulePreview | undefined; error: Error | null };
+  preview: { data: FoundByRule | undefined; error: Error | null };
+  about: RuleSubject;
 }) {
   if (rule.trim() === '')
     return (
@@ -154,18 +175,14 @@ function Meaning({
   if (!data) return null;
   return (
     <div role="status">
-      <Text size="sm">Accounts for which {data.sentence}.</Text>
+      <Text size="sm">{about.says(data.sentence)}</Text>
       <Text size="sm" c="dimmed">
         {data.asOf === null ? (
           'Whom it finds is known after the first diagnosis.'
         ) : (
           <>
-            Finds {sayCount(data.total, 'account')} as of <Day day={data.asOf} form="date" />
-            {data.accounts.length > 0 &&
-              `: ${data.accounts
-                .slice(0, 5)
-                .map(({ name }) => name)
-                .join(', ')}`}
+            Finds {sayCount(data.total, about.noun)} as of <Day day={data.asOf} form="date" />
+            {data.names.length > 0 && `: ${data.names.slice(0, 5).join(', ')}`}
             {data.total > 5 && ' and others'}.
           </>
         )}

@@ -23,11 +23,19 @@ export const ruleSignalsQuery = (organisation: string) =>
     staleTime: 5 * 60_000,
   });
 
+/** What a rule means and whom it finds, by name. */
+export interface FoundByRule extends Omit<RulePreview, 'accounts'> {
+  readonly names: readonly string[];
+}
+
 /** What a rule means and whom it finds; what was found before stays until the answer has come. */
 export const rulePreviewQuery = (organisation: string, rule: string) =>
   queryOptions({
     queryKey: ['o', organisation, 'rule-preview', rule],
-    queryFn: () => api.post<RulePreview>(at(organisation, 'rule-previews'), { rule }),
+    queryFn: async (): Promise<FoundByRule> => {
+      const { accounts, ...found } = await api.post<RulePreview>(at(organisation, 'rule-previews'), { rule });
+      return { ...found, names: accounts.map(({ name }) => name) };
+    },
     enabled: rule.trim() !== '',
     retry: false,
     staleTime: 60_000,

@@ -10,6 +10,7 @@ import { Money } from '../../ui/money.tsx';
 import { sayCount, sayNumber } from '../../ui/number.ts';
 import { Page } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { RuleTabs } from './rule-tabs.tsx';
 import { SegmentDialog } from './segment-dialog.tsx';
 import { segmentsQuery } from './segment-query.ts';
 import classes from './segments.module.css';
@@ -28,6 +29,7 @@ export function SegmentsPage() {
   return (
     <Page
       title="Segments"
+      above={<RuleTabs current="segments" />}
       beside={<Text c="dimmed">{sayCount(segments.length, 'segment')}</Text>}
       actions={segments.length > 0 && add}
     >

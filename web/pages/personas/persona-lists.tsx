@@ -1,0 +1,91 @@
+import { Anchor, Badge, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Persona } from '../../../server/api/contract/persona.ts';
+import { paths } from '../../paths.ts';
+import { sayCount } from '../../ui/number.ts';
+import { Day, Instant } from '../../ui/when.tsx';
+import { capital } from '../../ui/words.ts';
+import classes from '../segments/segments.module.css';
+import own from './personas.module.css';
+
+interface Shown {
+  readonly persona: Persona;
+  readonly organisation: string;
+}
+
+/** Who belongs, those with whom nobody has spoken for longest first. */
+export function PersonaMembers({ persona, organisation }: Shown) {
+  if (persona.contacts.length === 0)
+    return (
+      <Text c="dimmed">
+        {persona.asOf === null ? 'Who belongs is found by the next diagnosis.' : 'No contact is like this now.'}
+      </Text>
+    );
+  return (
+    <>
+      <ul className={own.members}>
+        {persona.contacts.map((contact) => (
+          <li key={contact.id}>
+            <div className={own.who}>
+              <Text fw={500} truncate>
+                {contact.name}
+              </Text>
+              <Text size="sm" c="dimmed" truncate>
+                {contact.title ?? 'no title'}
+              </Text>
+            </div>
+            <Anchor component={Link} to={paths.account(organisation, contact.account.id)} className={own.account}>
+              {contact.account.name}
+            </Anchor>
+            <Text size="sm" c={contact.isOverdue ? 'red' : 'dimmed'} className={own.touch}>
+              {contact.lastTouchAt ? <Instant at={contact.lastTouchAt} /> : 'no conversation known'}
+              {contact.isOverdue &&
+                contact.quietDays !== null &&
+                ` · no word for ${sayCount(contact.quietDays, 'day')}`}
+            </Text>
+            <Text size="sm" c="dimmed" className={own.since}>
+              since <Day day={contact.since} form="date" />
+            </Text>
+          </li>
+        ))}
+      </ul>
+      {persona.members > persona.contacts.length && (
+        <Text c="dimmed" size="sm" mt="xs">
+          The {persona.contacts.length} with whom nobody has spoken for longest are shown.
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Who came and left, the latest first, and because of what. */
+export function PersonaMoves({ persona, organisation }: Shown) {
+  if (persona.moves.length === 0) return <Text c="dimmed">Nobody has come or left since it was made.</Text>;
+  return (
+    <ul className={classes.rows}>
+      {persona.moves.map((move) => (
+        <li key={move.id} data-block>
+          <Group gap="xs" justify="space-between" align="flex-start" wrap="nowrap">
+            <Text size="sm">
+              {move.contact ?? 'A contact who was removed'},{' '}
+              <Anchor component={Link} to={paths.account(organisation, move.account.id)} size="sm">
+                {move.account.name}
+              </Anchor>
+            </Text>
+            <Group gap="xs" wrap="nowrap" className={own.when}>
+              <Badge color={move.direction === 'in' ? 'teal' : 'gray'} variant="light">
+                {move.direction === 'in' ? 'In' : 'Out'}
+              </Badge>
+              <Text size="sm" c="dimmed">
+                <Day day={move.movedOn} form="date" />
+              </Text>
+            </Group>
+          </Group>
+          <Text size="sm" c="dimmed">
+            {capital(move.because)}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
