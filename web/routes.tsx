@@ -11,21 +11,20 @@ import { readHealthSearch } from './pages/health/health-search.ts';
 import { readHeldBackSearch } from './pages/held-back/held-back-query.ts';
 import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
-import { personaQuery, personasQuery } from './pages/personas/persona-query.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
 import { readPlaybooksSearch } from './pages/playbooks/playbooks-search.ts';
 import { readReportSearch, reportsQuery } from './pages/reports/report-query.ts';
 import { runQuery } from './pages/runs/run-query.ts';
 import { readScorecardSearch } from './pages/scorecards/scorecard-query.ts';
-import { segmentQuery, segmentsQuery } from './pages/segments/segment-query.ts';
 import { readSettingsSearch } from './pages/settings/settings-tab.ts';
 import { situationQuery } from './pages/situations/situation-query.ts';
 import { readSourcesSearch } from './pages/sources/source-tab.ts';
 import { importQuery, importsQuery, kindsQuery } from './pages/sources/sources-query.ts';
 import { readTeamSearch } from './pages/team/team-search.ts';
 import { readWhySearch } from './pages/why/why-query.ts';
+import { ruleRoutes } from './rule-routes.tsx';
 
-/** The sitemap (what leads in is in `doors.tsx`): every page, its URL and what it needs before it shows. Pages come with their own script when they are first opened. */
+/** The sitemap (what leads in is in `doors.tsx`, segments and personas are in `rule-routes.tsx`): every page, its URL and what it needs before it shows. Pages come with their own script when they are first opened. */
 
 const myDay = createRoute({
   getParentRoute: () => organisation,
@@ -182,36 +181,6 @@ const whatIf = createRoute({
   component: lazyRouteComponent(() => import('./pages/what-if/what-if-page.tsx'), 'WhatIfPage'),
 });
 
-const personas = createRoute({
-  getParentRoute: () => organisation,
-  path: 'personas',
-  loader: ({ context: { queries }, params }) => queries.ensureQueryData(personasQuery(params.organisation)),
-  component: lazyRouteComponent(() => import('./pages/personas/personas-page.tsx'), 'PersonasPage'),
-});
-
-const persona = createRoute({
-  getParentRoute: () => organisation,
-  path: 'personas/$persona',
-  loader: ({ context: { queries }, params }) =>
-    queries.ensureQueryData(personaQuery(params.organisation, params.persona)),
-  component: lazyRouteComponent(() => import('./pages/personas/persona-page.tsx'), 'PersonaPage'),
-});
-
-const segments = createRoute({
-  getParentRoute: () => organisation,
-  path: 'segments',
-  loader: ({ context: { queries }, params }) => queries.ensureQueryData(segmentsQuery(params.organisation)),
-  component: lazyRouteComponent(() => import('./pages/segments/segments-page.tsx'), 'SegmentsPage'),
-});
-
-const segment = createRoute({
-  getParentRoute: () => organisation,
-  path: 'segments/$segment',
-  loader: ({ context: { queries }, params }) =>
-    queries.ensureQueryData(segmentQuery(params.organisation, params.segment)),
-  component: lazyRouteComponent(() => import('./pages/segments/segment-page.tsx'), 'SegmentPage'),
-});
-
 const team = createRoute({
   getParentRoute: () => organisation,
   path: 'team',
@@ -285,10 +254,7 @@ const pages = [
   account,
   why,
   whatIf,
-  segments,
-  segment,
-  personas,
-  persona,
+  ...ruleRoutes,
   team,
   health,
   healthTest,

@@ -10,6 +10,7 @@ import { type Database, openDatabase } from '../database/database.ts';
 import { createOrganisation } from '../identity/create-organisation.ts';
 import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from '../lib/days.ts';
 import { createLog } from '../lib/log.ts';
+import { ensureDefaultPersonas } from '../personas/default-personas.ts';
 import { publishLibrary } from '../playbooks/publish-library.ts';
 import { computeSignals } from '../signals/compute-signals.ts';
 import { recordUsage } from '../sources/usage/record-usage.ts';
@@ -196,12 +197,46 @@ test('the night is caught up once after downtime, in the organisation’s own ti
   ]);
 });
 
+interface Person {
+  readonly role: string | null;
+  readonly title: string | null;
+  readonly joined: number | null;
+  readonly left: number | null;
+  readonly talks: readonly (readonly [age: number, isAnswered: boolean])[];
+  readonly becomes: string | null;
+}
+
+/** Somebody at an account, with talks so many days ago, and another role since. */
+async function meets({ inside, sourceId, id }: Firm, { accountId }: WrittenAccount, person: Person) {
+  const ago = (days: number | null) => (days === null ? null : isoDate(TODAY - days));
+  const { role, title } = person;
+  const values = { name: 'Kim', role: person.becomes, title, joined_on: ago(person.joined), left_on: ago(person.left) };
+  await inside(async (tx) => {
+    const [contact] = await writeFacts(tx, sourceId, 'contact', [{ externalId: randomUUID(), accountId, values }]);
+    const talks = person.talks.map(([age, isAnswered]) => ({
+      externalId: randomUUID(),
+      accountId,
+      values: {
+        kind: 'email',
+        direction: isAnswered ? 'inbound' : 'outbound',
+        contact_id: contact!.id,
+        occurred_at: startOfDay(isoDate(TODAY - age), ZONE),
+      },
+    }));
+    await writeFacts(tx, sourceId, 'interaction', talks);
+    await tx.execute(
+      `insert into contact_past (organisation_id, contact_id, field, value, until) values ($1, $2, 'role', $3, $4)`,
+      [id, contact!.id, role, startOfDay(isoDate(TODAY - 10), ZONE)],
+    );
+  });
+}
+
 test('a signal has one value: for all accounts at once, for one alone, and computed with other days beside it', async () => {
   const firm = await aFirm();
   const accounts = [
     await anAccount(firm, 'A'),
     await anAccount(firm, 'B', { seats: 5, arrMinor: 100_000 }),
-    await anAccount(firm, 'C'),
+    await anAccount(firm, 'C', { segment: 'small' }),
   ];
   const use = fc.record({
     who: fc.nat(1),
@@ -214,6 +249,26 @@ test('a signal has one value: for all accounts at once, for one alone, and compu
     open: fc.integer({ min: 0, max: 60 }),
     csat: fc.integer({ min: 1, max: 5 }),
   });
+  const role = fc.constantFrom('champion', 'executive_sponsor', 'user', null);
+  const person = fc.record({
+    who: fc.nat(2),
+    role,
+    title: fc.constantFrom('VP Sales', 'Head of IT', 'Accountant', null),
+    joined: fc.option(fc.integer({ min: -2, max: 200 })),
+    left: fc.option(fc.integer({ min: -2, max: 100 })),
+    /** Days before today on which somebody spoke with them, and whether they answered. */
+    talks: fc.array(fc.tuple(fc.integer({ min: -1, max: 120 }), fc.boolean()), { maxLength: 4 }),
+    /** What they become: the values before are kept as those of the past. */
+    becomes: fc.option(role),
+  });
+  const quiet = "contact.days_since_touch >= 30 || account.segment == 'small' && contact.touchpoints_90d == 0";
+  await firm.inside(async (tx) => {
+    await ensureDefaultPersonas(tx);
+    await tx.execute(
+      `insert into persona (organisation_id, key, name, rule, cadence_days) values ($1, 'quiet', 'Quiet', $2, 7)`,
+      [firm.id, quiet],
+    );
+  });
   // The team logs its calls, though it had none with B and C.
   await firm.inside(async (tx) => {
     const contacts = accounts.map(({ accountId }, i) => ({ externalId: `c${i}`, accountId, values: { name: 'Lena' } }));
@@ -224,38 +279,44 @@ test('a signal has one value: for all accounts at once, for one alone, and compu
   });
   let facts = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(use, { maxLength: 40 }), fc.array(ticket, { maxLength: 6 }), async (usage, tickets) => {
-      for (const { who, age, user } of usage) await uses(firm, accounts[who]!, [TODAY - age], user);
-      const instant = (day: EpochDay) => startOfDay(isoDate(day), ZONE);
-      await firm.inside((tx) =>
-        writeFacts(
-          tx,
-          firm.sourceId,
-          'ticket',
-          tickets.map((one) => ({
-            externalId: `t${facts++}`,
-            accountId: accounts[one.who]!.accountId,
-            values: {
-              opened_at: instant(TODAY - one.opened),
-              closed_at: instant(TODAY - one.opened + one.open),
-              csat: one.csat,
-            },
-          })),
-        ),
-      );
-      await firm.inside(async (tx) => {
-        const all = await computeSignals(tx, [TODAY]);
-        const beside = await computeSignals(tx, [TODAY - 30, TODAY - 1, TODAY]);
-        for (const { slot } of accounts) {
-          const alone = await computeSignals(tx, [TODAY], [slot]);
-          for (const [name, column] of all.days[0]!.columns) {
-            const value = column[slot]!;
-            expect([name, alone.days[0]!.columns.get(name)![0]]).toEqual([name, value]);
-            expect([name, beside.days[2]!.columns.get(name)![slot]]).toEqual([name, value]);
+    fc.asyncProperty(
+      fc.array(use, { maxLength: 40 }),
+      fc.array(ticket, { maxLength: 6 }),
+      fc.array(person, { maxLength: 6 }),
+      async (usage, tickets, people) => {
+        for (const { who, age, user } of usage) await uses(firm, accounts[who]!, [TODAY - age], user);
+        const instant = (day: EpochDay) => startOfDay(isoDate(day), ZONE);
+        await firm.inside((tx) =>
+          writeFacts(
+            tx,
+            firm.sourceId,
+            'ticket',
+            tickets.map((one) => ({
+              externalId: `t${facts++}`,
+              accountId: accounts[one.who]!.accountId,
+              values: {
+                opened_at: instant(TODAY - one.opened),
+                closed_at: instant(TODAY - one.opened + one.open),
+                csat: one.csat,
+              },
+            })),
+          ),
+        );
+        for (const one of people) await meets(firm, accounts[one.who]!, one);
+        await firm.inside(async (tx) => {
+          const all = await computeSignals(tx, [TODAY]);
+          const beside = await computeSignals(tx, [TODAY - 30, TODAY - 1, TODAY]);
+          for (const { slot } of accounts) {
+            const alone = await computeSignals(tx, [TODAY], [slot]);
+            for (const [name, column] of all.days[0]!.columns) {
+              const value = column[slot]!;
+              expect([name, alone.days[0]!.columns.get(name)![0]]).toEqual([name, value]);
+              expect([name, beside.days[2]!.columns.get(name)![slot]]).toEqual([name, value]);
+            }
           }
-        }
-      });
-    }),
+        });
+      },
+    ),
     { numRuns: 12 },
   );
 });

@@ -4,6 +4,7 @@ import { accountGroup } from './groups/account.ts';
 import { billingGroup } from './groups/billing.ts';
 import { commercialGroup } from './groups/commercial.ts';
 import { complexityGroup } from './groups/complexity.ts';
+import { personaGroup } from './groups/persona.ts';
 import { relationshipGroup } from './groups/relationship.ts';
 import { salesGroup } from './groups/sales.ts';
 import { satisfactionGroup } from './groups/satisfaction.ts';
@@ -11,7 +12,7 @@ import { supportGroup } from './groups/support.ts';
 import { usageGroup } from './groups/usage.ts';
 import type { AttributeDefinition, MetricDefinition, PersonaDefinition, SignalGroup } from './signal-group.ts';
 
-/** Every family of signals, in the order in which they are derived: usage and complexity read seats, sales reads usage. */
+/** Every family of signals, in the order in which they are derived: usage and complexity read seats, sales reads usage, personas read the account. */
 export const SIGNAL_GROUPS: readonly SignalGroup[] = [
   accountGroup,
   commercialGroup,
@@ -19,6 +20,7 @@ export const SIGNAL_GROUPS: readonly SignalGroup[] = [
   usageGroup,
   salesGroup,
   relationshipGroup,
+  personaGroup,
   supportGroup,
   satisfactionGroup,
   billingGroup,

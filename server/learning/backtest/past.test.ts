@@ -12,6 +12,7 @@ import { diagnoseOrganisation } from '../../diagnosis/diagnose-organisation.ts';
 import { loadCatalogue } from '../../health/load-catalogue.ts';
 import { createOrganisation } from '../../identity/create-organisation.ts';
 import { type EpochDay, epochDay, isoDate, startOfDay } from '../../lib/days.ts';
+import { ensureDefaultPersonas } from '../../personas/default-personas.ts';
 import { computeSignals } from '../../signals/compute-signals.ts';
 import { defineMetric } from '../../sources/usage/define-metric.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
@@ -53,6 +54,19 @@ async function aFirm() {
       { externalId: 'c', fields: { name: 'Draco' } },
     ]),
   );
+  // Somebody with whom the team speaks, and has said so.
+  await inside(async (tx) => {
+    await ensureDefaultPersonas(tx);
+    const { accountId } = accounts[1]!;
+    const values = { name: 'Kim', role: 'champion', joined_on: isoDate(TODAY - 90) };
+    const [kim] = await writeFacts(tx, sourceId, 'contact', [{ externalId: 'kim', accountId, values }]);
+    const talks = [-65, -33, 1].map((from) => ({
+      externalId: `talk ${from}`,
+      accountId,
+      values: { kind: 'call', direction: 'two_way', contact_id: kim!.id, occurred_at: noonOf(TODAY + from) },
+    }));
+    await writeFacts(tx, sourceId, 'interaction', talks);
+  });
   return { id, inside, sourceId, accounts };
 }
 
@@ -178,8 +192,10 @@ test('nothing of the future shows: facts of every kind after a day leave all its
         row({ opened_at: earlier, closed_at: later, priority: 'urgent', csat: 1 }),
       );
       await writeFacts(tx, sourceId, 'survey_response', row({ kind: 'nps', score: 2, responded_at: earlier }));
-      await writeFacts(tx, sourceId, 'interaction', row({ kind: 'call', direction: 'two_way', occurred_at: earlier }));
-      await writeFacts(tx, sourceId, 'contact', row({ name: 'Lena', role: 'champion', joined_on: on, left_on: end }));
+      const person = { name: 'Lena', role: 'champion', joined_on: on, left_on: end };
+      const [lena] = await writeFacts(tx, sourceId, 'contact', row(person));
+      const call = { kind: 'call', direction: 'two_way', occurred_at: earlier, contact_id: lena!.id };
+      await writeFacts(tx, sourceId, 'interaction', row(call));
       await writeFacts(tx, sourceId, 'invoice', row({ issued_on: on, due_on: on, amount_minor: 900, currency: 'BRL' }));
       const deal = { kind: 'expansion', opened_at: earlier, won_at: later, amount_minor: 5, currency: 'BRL' };
       await writeFacts(tx, sourceId, 'opportunity', row(deal));
@@ -204,4 +220,7 @@ test('nothing of the future shows: facts of every kind after a day leave all its
   const after = await pastOf(firm, [TODAY + 2]);
   expect(after.get(TODAY + 2)!.get('usage.days_since_last')![borealis.slot]).toBe(2);
   expect(after.get(TODAY + 2)!.get('tickets.open')![borealis.slot]).toBe(1);
+  expect(after.get(TODAY + 2)!.get('persona.champions.contacts')![borealis.slot]).toBe(1);
+  expect(before.get(TODAY)!.get('persona.champions.days_since_touch')![firm.accounts[1]!.slot]).toBe(33);
+  expect(before.get(TODAY)!.get('relationship.cadence_overdue')![firm.accounts[1]!.slot]).toBe(1);
 });

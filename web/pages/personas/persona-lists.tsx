@@ -68,14 +68,12 @@ export function PersonaMoves({ persona, organisation }: Shown) {
           <Group gap="xs" justify="space-between" align="flex-start" wrap="nowrap">
             <Text size="sm">
               {move.contact ?? 'A contact who was removed'},{' '}
-              <Anchor component={Link} to={paths.account(organisation, move.account.id)} size="sm">
+              <Anchor component={Link} to={paths.account(organisation, move.account.id)} size="sm" underline="always">
                 {move.account.name}
               </Anchor>
             </Text>
             <Group gap="xs" wrap="nowrap" className={own.when}>
-              <Badge color={move.direction === 'in' ? 'teal' : 'gray'} variant="light">
-                {move.direction === 'in' ? 'In' : 'Out'}
-              </Badge>
+              <Badge color={move.direction === 'in' ? 'iris' : 'gray'}>{move.direction === 'in' ? 'In' : 'Out'}</Badge>
               <Text size="sm" c="dimmed">
                 <Day day={move.movedOn} form="date" />
               </Text>

@@ -194,9 +194,7 @@ function Moves({ segment, organisation }: { segment: Segment; organisation: stri
               {move.account.name}
             </Anchor>
             <Group gap="xs" wrap="nowrap">
-              <Badge color={move.direction === 'in' ? 'teal' : 'gray'} variant="light">
-                {move.direction === 'in' ? 'In' : 'Out'}
-              </Badge>
+              <Badge color={move.direction === 'in' ? 'iris' : 'gray'}>{move.direction === 'in' ? 'In' : 'Out'}</Badge>
               <Text size="sm" c="dimmed">
                 <Day day={move.movedOn} form="date" />
               </Text>
