@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import { sayDay } from '../lib/calendar/due-date.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import { type BrakeLimit, loadBrake } from './brake.ts';
 import type { Candidate, HeldBack } from './candidate.ts';
@@ -50,8 +51,9 @@ export async function holdBack(
   const isFresh = (one: Candidate) => !obstacles.openSituations.has(placeOf(one.accountId, one.playbook.key));
   const isLimited = limits.account !== null || limits.owner !== null;
   const room = await weeklyRoom(tx, isLimited ? candidates.filter(isFresh) : [], limits, day);
+  const said: Saying = { day, causes, titles: await titlesOf(tx) };
   const isFree = (one: Candidate) =>
-    isFresh(one) && obstacleOf(one, obstacles, NONE, day, causes) === null && runToJoin(one, obstacles) === undefined;
+    isFresh(one) && obstacleOf(one, obstacles, NONE, said) === null && runToJoin(one, obstacles) === undefined;
   const brake = await loadBrake(tx, brakeLimit === null ? [] : candidates.filter(isFree), brakeLimit);
   const openingNow = openingNone(candidates);
   for (const candidate of candidates) {
@@ -63,7 +65,7 @@ export async function holdBack(
       continue;
     }
     if (openingNow.has(candidate.row, playbook.key)) continue;
-    const obstacle = obstacleOf(candidate, obstacles, openingNow, day, causes);
+    const obstacle = obstacleOf(candidate, obstacles, openingNow, said);
     if (obstacle) {
       hold(obstacle);
       continue;
@@ -122,13 +124,30 @@ function runToJoin({ playbook, accountId }: Candidate, { openRuns }: Obstacles):
     .find((run): run is OpenRun => run !== undefined);
 }
 
+/** What an obstacle is said with. */
+interface Saying {
+  readonly day: EpochDay;
+  readonly causes: HoldingRules['causes'];
+  /** Titles of playbooks by their key. */
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+async function titlesOf(tx: Transaction): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ key: string; title: string }>(
+    'select key, title from playbook where organisation_id = $1',
+    [tx.organisationId],
+  );
+  return new Map(rows.map(({ key, title }) => [key, title]));
+}
+
 function obstacleOf(
   candidate: Candidate,
   obstacles: Obstacles,
   openingNow: Opening,
-  day: EpochDay,
-  causes: HoldingRules['causes'],
+  { day, causes, titles }: Saying,
 ): Why | null {
+  const say = (one: string) => sayDay(one, isoDate(day));
+  const titleOf = (key: string) => `"${titles.get(key) ?? key}"`;
   const { playbook, accountId } = candidate;
   const place = placeOf(accountId, playbook.key);
   const run = obstacles.openRuns.get(place);
@@ -138,14 +157,14 @@ function obstacleOf(
   if (silent)
     return {
       reason: 'dismissed',
-      detail: `a member said that this is not a risk; silent until ${silent}`,
+      detail: `a member said that this is not a risk; silent until ${say(silent)}`,
       until: silent,
     };
   const snoozed = obstacles.snoozes.get(place);
   if (snoozed !== undefined)
     return {
       reason: 'snoozed',
-      detail: `a member has put its last situation aside until ${snoozed}`,
+      detail: `a member has put its last situation aside until ${say(snoozed)}`,
       until: snoozed,
     };
   const closed = obstacles.lastClosed.get(place);
@@ -153,7 +172,7 @@ function obstacleOf(
     const until = isoDate(closed + playbook.cooldownDays);
     return {
       reason: 'cooldown',
-      detail: `the last run closed on ${isoDate(closed)}; cooling down until ${until}`,
+      detail: `the last run closed on ${say(isoDate(closed))}; cooling down until ${say(until)}`,
       until,
     };
   }
@@ -162,12 +181,13 @@ function obstacleOf(
     return obstacles.openRuns.has(there) || obstacles.openSituations.has(there) || openingNow.has(candidate.row, other);
   };
   const waitsFor = playbook.notWhile.find(isBusyWith);
-  if (waitsFor) return { reason: 'not_while', detail: `waits while ${waitsFor} runs for this account`, until: null };
+  if (waitsFor)
+    return { reason: 'not_while', detail: `waits while ${titleOf(waitsFor)} runs for this account`, until: null };
   const joins = playbook.mergeInto.find((other) => isBusyWith(other));
   if (joins && runToJoin(candidate, obstacles) === undefined)
     return {
       reason: 'merge',
-      detail: `waits to be merged into the run of ${joins}, which is about to start`,
+      detail: `waits to be merged into the run of ${titleOf(joins)}, which is about to start`,
       until: null,
     };
   return null;

@@ -1,5 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import { loadCatalogue } from '../health/load-catalogue.ts';
+import { sayDay } from '../lib/calendar/due-date.ts';
 import { isoDate } from '../lib/days.ts';
 import { someRows } from '../signals/columns/rows.ts';
 import { openLabels } from '../signals/labels.ts';
@@ -44,7 +45,7 @@ async function listWaiting(tx: Transaction, accountId: string): Promise<HeldBack
       const isTrue = since[0]! > 0 && state[0] === ARMED;
       if (!isTrue || day === null || day - since[0]! >= trigger.holdsForDays) return [];
       const until = isoDate(since[0]! + trigger.holdsForDays);
-      const detail = `true since ${isoDate(since[0]!)}; it must hold for ${trigger.holdsForDays} days, until ${until}`;
+      const detail = `true since ${sayDay(isoDate(since[0]!), isoDate(day))}; it must hold for ${trigger.holdsForDays} days, until ${sayDay(until, isoDate(day))}`;
       return [
         {
           playbook: { key: playbook.key, title: playbook.definition.title },

@@ -140,7 +140,7 @@ test('a playbook waits while another that it names runs for the account, and the
     tx.query('select playbook_key, reason, detail from situation_held_back where organisation_id = $1', [firm.id]),
   );
   expect(held).toEqual([
-    { playbook_key: 'expansion', reason: 'not_while', detail: 'waits while risk runs for this account' },
+    { playbook_key: 'expansion', reason: 'not_while', detail: 'waits while "Test risk" runs for this account' },
   ]);
 });
 
