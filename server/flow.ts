@@ -5,6 +5,7 @@ import { inOrganisation, type Transaction } from './context/transaction.ts';
 import type { Database } from './database/database.ts';
 import { deliverMessage } from './delivery/deliver-message.ts';
 import type { MailTransport } from './delivery/mail-transport.ts';
+import { clearRetired } from './diagnosis/clear-retired.ts';
 import { closeSituationOfRun } from './diagnosis/close-situation.ts';
 import { diagnoseAccounts } from './diagnosis/diagnose-accounts.ts';
 import { diagnoseToday } from './diagnosis/diagnose-today.ts';
@@ -75,6 +76,8 @@ export const handlers: Handlers = {
   'metric.changed': ({ database }, organisationId, { metric }) =>
     recountMetric(database, systemActor(organisationId), metric),
   'playbook.published': requestDiagnosis,
+  'playbook.retired': ({ database }, organisationId, { playbookKey }) =>
+    clearRetired(database, organisationId, playbookKey),
   'health_model.changed': requestDiagnosis,
   'situations.opened': async ({ database }, organisationId, { situationIds }) => {
     await startRuns(database, organisationId, situationIds);

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { bringBackPlaybook, retirementReason, retirePlaybook } from '../playbooks/retire-playbook.ts';
 import { checkPlaybook, playbookVersion, savePlaybook, writtenPlaybook } from '../playbooks/save-playbook.ts';
 import { listMatches } from '../worklist/list-matches.ts';
 import { listPlaybooks } from '../worklist/list-playbooks.ts';
@@ -10,7 +11,7 @@ import {
   playbookSchema,
   publishedPlaybookSchema,
 } from './contract/playbook.ts';
-import { answers, body, inOrganisationPath, newRoutes, problems } from './routes.ts';
+import { answers, answersNothing, body, inOrganisationPath, newRoutes, problems } from './routes.ts';
 import type { Steward } from './steward.ts';
 
 const path = '/api/organisations/{organisation}/playbooks';
@@ -56,6 +57,24 @@ const check = createRoute({
   responses: answers(200, checkedPlaybookSchema, 'In the order of the document.'),
 });
 
+const retire = createRoute({
+  method: 'post',
+  path: `${path}/{key}/retirement`,
+  tags,
+  summary: 'Take a playbook out of use: open runs go on, no new one starts',
+  request: { params: playbookPath, body: body(retirementReason) },
+  responses: { ...answersNothing('It is retired. Situations that nobody works on are cleared.'), ...problems(409) },
+});
+
+const bringBack = createRoute({
+  method: 'delete',
+  path: `${path}/{key}/retirement`,
+  tags,
+  summary: 'Take a retired playbook into use again',
+  request: { params: playbookPath },
+  responses: { ...answersNothing('The next diagnosis starts it.'), ...problems(409) },
+});
+
 const matches = createRoute({
   method: 'get',
   path: `${path}/{key}/matches`,
@@ -73,6 +92,14 @@ export function playbookRoutes({ database }: Steward) {
   routes.openapi(read, async (c) =>
     c.json(await readPlaybook(database, c.get('actor'), c.req.valid('param').key), 200),
   );
+  routes.openapi(retire, async (c) => {
+    await retirePlaybook(database, c.get('actor'), c.req.valid('param').key, c.req.valid('json'));
+    return c.body(null, 204);
+  });
+  routes.openapi(bringBack, async (c) => {
+    await bringBackPlaybook(database, c.get('actor'), c.req.valid('param').key);
+    return c.body(null, 204);
+  });
   routes.openapi(matches, async (c) =>
     c.json(await listMatches(database, c.get('actor'), c.req.valid('param').key), 200),
   );

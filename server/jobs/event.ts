@@ -18,6 +18,8 @@ export type StewardEvent =
   /** A metric was added or changed: its past has to be counted again. */
   | { readonly name: 'metric.changed'; readonly metric: string }
   | { readonly name: 'playbook.published'; readonly playbookKey: string; readonly version: number }
+  /** A playbook is no longer in use: what of it nobody works on is over. */
+  | { readonly name: 'playbook.retired'; readonly playbookKey: string }
   | { readonly name: 'health_model.changed'; readonly version: number }
   /** Situations that a diagnosis opened: start their runs. At most 500 an event. */
   | { readonly name: 'situations.opened'; readonly situationIds: readonly string[] }

@@ -23,6 +23,7 @@ import { matchesQuery, playbookQuery } from './playbook-query.ts';
 import { PlaybookSteps } from './playbook-steps.tsx';
 import { PlaybookTabs } from './playbook-tabs.tsx';
 import classes from './playbooks.module.css';
+import { Retirement } from './retirement.tsx';
 import { StartDialog } from './start-dialog.tsx';
 import { Variations } from './variations.tsx';
 
@@ -74,6 +75,7 @@ export function PlaybookPage() {
               Why, or why not …
             </Button>
           )}
+          {mayManage && <Retirement playbook={playbook} />}
           {playbook.mayStartByHand && playbook.status === 'published' && mayWork && (
             <Button size="xs" leftSection={<IconPlayerPlay size={15} stroke={1.75} />} onClick={() => setStarts(true)}>
               Start for an account
