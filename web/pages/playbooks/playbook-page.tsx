@@ -6,19 +6,19 @@ import { useState } from 'react';
 import type { Playbook } from '../../../server/api/contract/playbook.ts';
 import { paths } from '../../paths.ts';
 import { useMayManage, useMayWork, useSlug } from '../../session.ts';
-import { Document } from '../../ui/document.tsx';
 import { Health } from '../../ui/health/health.tsx';
 import { Money } from '../../ui/money.tsx';
 import { sayCount } from '../../ui/number.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
-import { capital, sayAssetKind, sayOutcome, sayStage } from '../../ui/words.ts';
+import { capital, sayOutcome, sayStage } from '../../ui/words.ts';
 import { runsQuery } from '../runs/run-query.ts';
 import { AskWhyDialog } from './ask-why-dialog.tsx';
 import { PlaybookAutomations } from './automations.tsx';
 import { Deviations } from './deviations.tsx';
 import { Figures } from './figures.tsx';
+import { Guide } from './guide.tsx';
 import { matchesQuery, playbookQuery } from './playbook-query.ts';
 import { PlaybookSteps } from './playbook-steps.tsx';
 import { PlaybookTabs } from './playbook-tabs.tsx';
@@ -113,45 +113,6 @@ export function PlaybookPage() {
       {asksWhy && <AskWhyDialog playbook={playbook} onClose={() => setAsksWhy(false)} />}
       {starts && <StartDialog playbook={playbook} onClose={() => setStarts(false)} />}
     </Page>
-  );
-}
-
-function Guide({ playbook }: { playbook: Playbook }) {
-  return (
-    <article className={classes.guide} aria-label="Guide">
-      <Text size="lg" mb="lg">
-        {playbook.summary}
-      </Text>
-      {playbook.guide.map((section, index) => (
-        <section key={`${section.title} ${section.step ?? index}`} id={section.step ?? undefined}>
-          {section.title !== '' && section.title !== playbook.title && <h2>{section.title}</h2>}
-          <Document text={section.text} />
-        </section>
-      ))}
-      {playbook.assets.length > 0 && (
-        <section>
-          <h2>Assets</h2>
-          <Stack gap="sm">
-            {playbook.assets.map((asset) => (
-              <details key={asset.key} className={classes.assets}>
-                <summary>
-                  {asset.title}{' '}
-                  <Text span c="dimmed" size="sm">
-                    {sayAssetKind(asset.kind)}
-                  </Text>
-                </summary>
-                {asset.subject && (
-                  <Text mt="xs" fw={500}>
-                    Subject: {asset.subject}
-                  </Text>
-                )}
-                <Document text={asset.body} keepsLines />
-              </details>
-            ))}
-          </Stack>
-        </section>
-      )}
-    </article>
   );
 }
 
