@@ -37,7 +37,7 @@ export function headlineOf(
   context: { readonly day: EpochDay; readonly currency: string; readonly move: string | null },
 ): string {
   if (trigger.kind === 'event') return `${accountName}: ${trigger.events.map(eventInWords).join(' or ')}`;
-  if (context.move !== null) return `${accountName} ${context.move}`;
+  if (context.move !== null) return `${accountName}${context.move}`;
   if (trigger.kind === 'schedule') return `${accountName}: it is time for ${playbook.definition.title.toLowerCase()}`;
   const decisive = evidence.filter((clause) => clause.isDecisive);
   return `${accountName}: ${sayCauses(decisive, context).join(', ')}`;

@@ -9,7 +9,15 @@ import { playbookSchema } from '../playbooks/definition.ts';
 import { loadSegments } from '../segments/load-segments.ts';
 import type { LabelCodes } from '../signals/signal-group.ts';
 
-export type TriggerKind = 'condition' | 'stage' | 'event' | 'schedule' | 'enters_segment' | 'leaves_segment';
+export type TriggerKind =
+  | 'condition'
+  | 'stage'
+  | 'event'
+  | 'schedule'
+  | 'enters_segment'
+  | 'leaves_segment'
+  | 'enters_persona'
+  | 'leaves_persona';
 
 /** How long after entering a stage an account still starts a playbook of that stage. */
 const STAGE_IS_NEW_DAYS = 14;
@@ -42,6 +50,8 @@ export interface LiveTrigger {
   readonly events: readonly string[];
   /** For moves into or out of segments: their keys. */
   readonly segments: readonly string[];
+  /** For moves of contacts into or out of personas: their keys. */
+  readonly personas: readonly string[];
   readonly schedule: PlaybookSchedule | null;
 }
 
@@ -154,6 +164,7 @@ function triggersOf(
     compiled: null,
     events: [],
     segments: [],
+    personas: [],
     schedule: null,
   };
   const triggers: LiveTrigger[] = [];
@@ -180,6 +191,10 @@ function triggersOf(
   for (const kind of ['enters_segment', 'leaves_segment'] as const) {
     const segments = trigger[kind];
     if (segments) triggers.push({ ...nothing, kind, segments: list(segments) });
+  }
+  for (const kind of ['enters_persona', 'leaves_persona'] as const) {
+    const personas = trigger[kind];
+    if (personas) triggers.push({ ...nothing, kind, personas: list(personas) });
   }
   if (trigger.schedule) triggers.push({ ...nothing, kind: 'schedule', schedule: trigger.schedule });
   return triggers;

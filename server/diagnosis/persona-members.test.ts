@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { smallPlaybook } from '../../test/small-playbook.ts';
 import { changeContact } from '../accounts/by-hand/change-contact.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
 import { writeFacts } from '../accounts/write-facts.ts';
@@ -12,6 +13,8 @@ import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from '../lib/days
 import { changePersona } from '../personas/change-persona.ts';
 import { createPersona } from '../personas/create-persona.ts';
 import { ensureDefaultPersonas } from '../personas/default-personas.ts';
+import { removePersona } from '../personas/remove-persona.ts';
+import { publishPlaybook } from '../playbooks/publish-playbook.ts';
 import { listPersonas } from '../worklist/list-personas.ts';
 import { previewPersona } from '../worklist/preview-persona.ts';
 import { readPersona } from '../worklist/read-persona.ts';
@@ -74,7 +77,14 @@ async function aFirm() {
   const diagnose = (day: EpochDay) => inside((tx) => diagnoseOrganisation(tx, day, { kind: 'on_demand' }));
   const persona = (key = 'champions') => readPersona(database, actor, key);
   const names = async (key = 'champions') => (await persona(key)).contacts.map(({ name }) => name);
-  return { id, actor, inside, account, contact, talk, diagnose, persona, names };
+  const open = () =>
+    inside((tx) =>
+      tx.query<{ headline: string; kind: string; evidence: { phrase: string }[] }>(
+        `select headline, trigger_kind as kind, evidence from situation where organisation_id = $1 and state = 'open' order by 1`,
+        [id],
+      ),
+    );
+  return { id, actor, inside, account, contact, talk, diagnose, persona, names, open };
 }
 
 test('the first look moves nobody; later looks say who moved, when, and which value did it', async () => {
@@ -227,4 +237,60 @@ test('a rule with a mistake is refused with its place and how to mend it, and so
   });
   await createPersona(database, firm.actor, CHAMPIONS);
   await expect(createPersona(database, firm.actor, CHAMPIONS)).rejects.toMatchObject({ status: 409 });
+});
+
+test('coming in starts a playbook for the account and names the contact; whom a new rule moves, or who was removed, starts none', async () => {
+  const firm = await aFirm();
+  const borealis = await firm.account('Borealis', { stage: 'adoption' });
+  const corvus = await firm.account('Corvus', { stage: 'adoption' });
+  const ben = await firm.contact(borealis, 'Ben', { role: 'user' });
+  await firm.contact(corvus, 'Cleo', { role: 'technical' });
+  await createPersona(database, firm.actor, CHAMPIONS);
+  await firm.inside((tx) => publishPlaybook(tx, smallPlaybook({ trigger: '{ enters_persona: champions }' })));
+  await firm.diagnose(TODAY);
+  expect(await firm.open()).toEqual([]);
+  await changeContact(database, firm.actor, ben, { role: 'champion' });
+  await firm.diagnose(TODAY + 1);
+  const said = 'Ben came into Champions: role is champion, user before';
+  expect(await firm.open()).toEqual([
+    { headline: `Borealis: ${said}`, kind: 'enters_persona', evidence: [expect.objectContaining({ phrase: said })] },
+  ]);
+  await changePersona(database, firm.actor, 'champions', { rule: "contact.role in ['champion', 'technical']" });
+  await firm.diagnose(TODAY + 2);
+  expect(await firm.open()).toHaveLength(1);
+});
+
+test('leaving the account starts a playbook at once, and a removed contact none', async () => {
+  const firm = await aFirm();
+  const borealis = await firm.account('Borealis', { stage: 'adoption' });
+  const corvus = await firm.account('Corvus', { stage: 'adoption' });
+  const ana = await firm.contact(borealis, 'Ana', { role: 'champion' });
+  const cleo = await firm.contact(corvus, 'Cleo', { role: 'champion' });
+  await createPersona(database, firm.actor, CHAMPIONS);
+  await firm.inside((tx) => publishPlaybook(tx, smallPlaybook({ trigger: '{ leaves_persona: [champions] }' })));
+  await firm.diagnose(TODAY);
+  await changeContact(database, firm.actor, ana, { leftOn: isoDate(TODAY) });
+  await firm.inside((tx) => tx.execute('delete from contact where organisation_id = $1 and id = $2', [firm.id, cleo]));
+  await firm.inside((tx) => diagnoseAccounts(tx, [borealis, corvus]));
+  expect(await firm.open()).toEqual([
+    expect.objectContaining({ headline: expect.stringMatching(/^Borealis: Ana left Champions: they left on /) }),
+  ]);
+});
+
+test('a persona that a playbook names cannot be removed, and a name with a mistake is told with the nearest', async () => {
+  const firm = await aFirm();
+  await createPersona(database, firm.actor, CHAMPIONS);
+  const publish = (trigger: string) => firm.inside((tx) => publishPlaybook(tx, smallPlaybook({ trigger })));
+  await expect(publish('{ enters_persona: champion }')).rejects.toMatchObject({
+    details: [{ mend: 'Did you mean champions?' }],
+  });
+  await publish('{ when: "persona.champions.contacts == 0" }');
+  expect((await firm.persona()).needing).toMatchObject([{ kind: 'playbook', as: 'signal' }]);
+  await expect(removePersona(database, firm.actor, 'champions')).rejects.toMatchObject({ status: 409 });
+  await publish('{ enters_persona: champions }');
+  expect((await firm.persona()).needing).toMatchObject([{ kind: 'playbook', as: 'enters_persona' }]);
+  await expect(removePersona(database, firm.actor, 'champions')).rejects.toMatchObject({ status: 409 });
+  await publish('{ enters_stage: renewal }');
+  await removePersona(database, firm.actor, 'champions');
+  await expect(firm.persona()).rejects.toMatchObject({ status: 404 });
 });

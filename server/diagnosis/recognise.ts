@@ -1,6 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
 import type { EpochDay } from '../lib/days.ts';
-import { sayLastMoves } from '../segments/say-last-moves.ts';
 import { readRow } from '../signals/read-row.ts';
 import type { AccountOf } from './account-of-row.ts';
 import type { BrakeLimit } from './brake.ts';
@@ -15,6 +14,7 @@ import { clearSituations, openSituations } from './open-situations.ts';
 import { portionsOf } from './portions.ts';
 import { markOpen, type TriggerMemory, type TriggerStep } from './trigger-state.ts';
 import type { WeekLimits } from './weekly-room.ts';
+import { wordsOfMoves } from './words-of-moves.ts';
 
 /** What a diagnosis did for one playbook. `updated` situations were open before and are still true. */
 export interface PlaybookResult {
@@ -111,13 +111,13 @@ async function openFound(
   const opened = merged.size === 0 ? opening : [...opening, ...merged.keys()];
   const memoryOf = new Map(steps.map((step) => [step.trigger, step.memory]));
   for (const some of [alreadyOpen, opened]) for (const { trigger, row } of some) markOpen(memoryOf.get(trigger)!, row);
-  const moves = await wordsOfMoves(tx, opened, waiting);
+  const moves = await wordsOfMoves(tx, day, opened, waiting);
   const describe = (candidate: Candidate) => {
     const evidence = evidenceOf(candidate);
     const move = moves.get(candidate) ?? null;
     return {
-      evidence,
-      headline: headlineOf(candidate, evidence, { day, currency, move }),
+      evidence: move ? [...evidence, ...move.evidence] : evidence,
+      headline: headlineOf(candidate, evidence, { day, currency, move: move?.afterName ?? null }),
       mergedRunId: merged.get(candidate) ?? null,
     };
   };
@@ -125,19 +125,6 @@ async function openFound(
   await keepWaiting(tx, waiting, describe, openedOn, diagnosisId);
   await writeHeldBack(tx, held, day);
   return { opened, stillWaiting, held };
-}
-
-/** Why an account came into a segment or left it, for the candidates that start because of that. */
-async function wordsOfMoves(tx: Transaction, ...candidates: readonly Candidate[][]): Promise<Map<Candidate, string>> {
-  const words = new Map<Candidate, string>();
-  const moved = candidates.flatMap((some) => some.filter(({ trigger }) => trigger.segments.length > 0));
-  for (const [trigger, those] of Map.groupBy(moved, (candidate) => candidate.trigger)) {
-    const direction = trigger.kind === 'enters_segment' ? 'in' : 'out';
-    const ids = those.map(({ accountId }) => accountId);
-    const said = await sayLastMoves(tx, ids, trigger.segments, direction);
-    for (const candidate of those) words.set(candidate, said.get(candidate.accountId) ?? '');
-  }
-  return words;
 }
 
 function candidatesOf(steps: readonly SteppedTrigger[], accountOf: AccountOf): Candidate[] {

@@ -3,6 +3,7 @@ import type { BusinessCalendar } from '../lib/calendar/business-calendar.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import { parseDuration } from '../lib/duration.ts';
 import { Temporal } from '../lib/temporal.ts';
+import { accountsWithMoves } from '../personas/moved-contacts.ts';
 import { type PlaybookSchedule, WEEKDAYS } from '../playbooks/definition.ts';
 import { movedLately } from '../segments/moved-lately.ts';
 import type { Rows } from '../signals/columns/rows.ts';
@@ -34,6 +35,8 @@ export async function truthOfTrigger(
   else if (trigger.kind === 'event') await markEvents(source, trigger, truth);
   else if (trigger.kind === 'enters_segment' || trigger.kind === 'leaves_segment')
     await markMoves(source, trigger.segments, trigger.kind === 'enters_segment' ? 'in' : 'out', truth);
+  else if (trigger.kind === 'enters_persona' || trigger.kind === 'leaves_persona')
+    await markContactMoves(source, trigger.personas, trigger.kind === 'enters_persona' ? 'in' : 'out', truth);
   else if (trigger.schedule) markSchedule(source, trigger.schedule, truth);
   const eligible = eligibleRows(source, playbook);
   for (let row = 0; row < truth.length; row++) if (eligible[row] !== 1) truth[row] = 0;
@@ -65,6 +68,18 @@ async function markMoves(
   truth: Uint8Array,
 ): Promise<void> {
   for (const slot of await movedLately(tx, segments, direction, day, rows.only)) {
+    const row = rows.rowOf(slot);
+    if (row >= 0) truth[row] = 1;
+  }
+}
+
+async function markContactMoves(
+  { tx, day, rows }: TruthSource,
+  keys: readonly string[],
+  direction: 'in' | 'out',
+  truth: Uint8Array,
+): Promise<void> {
+  for (const slot of await accountsWithMoves(tx, { keys, direction, day }, rows.only)) {
     const row = rows.rowOf(slot);
     if (row >= 0) truth[row] = 1;
   }

@@ -48,6 +48,9 @@ const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const NTH_WEEKDAY = new RegExp(`^(first|second|third|fourth|last) (${WEEKDAYS.join('|')})$`);
 
 const key = z.string().regex(KEY, 'a key is small letters, digits and hyphens, such as risk-before-renewal').max(63);
+const personaKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, 'a key of a persona is small letters, digits and _, such as executive_sponsors');
 const line = z.string().trim().min(1).max(200);
 const text = z.string().trim().min(1).max(1000);
 const duration = z
@@ -86,6 +89,12 @@ export const triggerSchema = z.strictObject({
   enters_stage: oneOrMore(key).optional().describe('Starts when an account enters this lifecycle stage'),
   enters_segment: oneOrMore(key).optional().describe('Starts when an account comes into this segment'),
   leaves_segment: oneOrMore(key).optional().describe('Starts when an account leaves this segment'),
+  enters_persona: oneOrMore(personaKey)
+    .optional()
+    .describe('Starts when a contact of the account comes into this persona'),
+  leaves_persona: oneOrMore(personaKey)
+    .optional()
+    .describe('Starts when a contact of the account leaves this persona, or the account'),
   event: oneOrMore(line).optional().describe('Starts when this happens, such as contact.left or usage.export_failed'),
   schedule: scheduleSchema.optional().describe('Starts by the calendar'),
   manual: z.boolean().optional().describe('Whether a member may start it by hand; yes unless this says false'),

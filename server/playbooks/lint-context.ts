@@ -1,5 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import { loadCatalogue } from '../health/load-catalogue.ts';
+import { loadPersonas } from '../personas/load-personas.ts';
 import { loadSegments } from '../segments/load-segments.ts';
 import type { PlaybookDefinition } from './definition.ts';
 import type { LintContext } from './lint/context.ts';
@@ -33,6 +34,7 @@ export async function loadLintContext(tx: Transaction): Promise<LintContext> {
     stages: LIFECYCLE_STAGES,
     segments: [...new Set([...ruled, ...segments.map((row) => row.segment)])],
     ruledSegments: ruled,
+    personas: (await loadPersonas(tx)).map(({ key }) => key),
     links: playbooks.map(({ key, definition }) => linksOf(key, definition)),
   };
 }

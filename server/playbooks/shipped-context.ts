@@ -23,6 +23,7 @@ export async function shippedLintContext(): Promise<LintContext> {
     stages: LIFECYCLE_STAGES,
     segments: segmentKeys,
     ruledSegments: segmentKeys,
+    personas: DEFAULT_PERSONAS.map(({ key }) => key),
     links: library.flatMap((outline) => (outline.playbook === undefined ? [] : [linksOf(outline.playbook, outline)])),
   };
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '../context/transaction.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 
 /** How long after an account moved a playbook still starts because of it: as long as after entering a stage. */
-const MOVE_IS_NEW_DAYS = 14;
+export const MOVE_IS_NEW_DAYS = 14;
 
 /**
  * The account slots that came into one of these segments ('in') or left it ('out') in the two weeks before a day, and are still there (or

@@ -1,4 +1,5 @@
 import type { Transaction } from '../context/transaction.ts';
+import type { TriggerKind } from '../diagnosis/live-trigger.ts';
 import type { Catalogue } from '../expressions/declaration.ts';
 import { ExpressionError } from '../expressions/expression-error.ts';
 import { type Expression, parseExpression } from '../expressions/parse.ts';
@@ -25,7 +26,7 @@ export interface Sentences {
 }
 
 export interface TriggerInWords {
-  readonly kind: 'condition' | 'stage' | 'event' | 'schedule' | 'manual' | 'enters_segment' | 'leaves_segment';
+  readonly kind: TriggerKind | 'manual';
   readonly sentence: string;
   /** The parts of a condition that has several. */
   readonly lines: ConditionLine[];
@@ -95,6 +96,13 @@ function triggersOf(
     const verb = kind === 'enters_segment' ? 'comes into' : 'leaves';
     const names = [keys].flat().join(' or ');
     found.push({ kind, sentence: `When the account ${verb} the segment ${names}.`, lines: [], notes: [] });
+  }
+  for (const kind of ['enters_persona', 'leaves_persona'] as const) {
+    const keys = trigger[kind];
+    if (!keys) continue;
+    const verb = kind === 'enters_persona' ? 'comes into' : 'leaves';
+    const names = [keys].flat().join(' or ');
+    found.push({ kind, sentence: `When a contact ${verb} the persona ${names}.`, lines: [], notes: [] });
   }
   if (trigger.schedule)
     found.push({ kind: 'schedule', sentence: `${saySchedule(trigger.schedule, duration)}.`, lines: [], notes: [] });

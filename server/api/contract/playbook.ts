@@ -80,7 +80,17 @@ export const playbookSchema = z
     mayStartByHand: z.boolean(),
     triggers: z.array(
       z.object({
-        kind: z.enum(['condition', 'stage', 'event', 'schedule', 'manual', 'enters_segment', 'leaves_segment']),
+        kind: z.enum([
+          'condition',
+          'stage',
+          'event',
+          'schedule',
+          'manual',
+          'enters_segment',
+          'leaves_segment',
+          'enters_persona',
+          'leaves_persona',
+        ]),
         sentence: z.string(),
         lines: z
           .array(z.object({ depth: z.int(), words: z.string() }))

@@ -29,7 +29,7 @@ export interface Explanation {
   readonly because: string;
   /** The stages and the segment that it is for. */
   readonly eligible: ExplainedCondition;
-  /** The condition that starts it, if it has one; null where it starts by events, the calendar, moves between segments or by hand. */
+  /** The condition that starts it, if it has one; null where it starts by events, the calendar, moves between segments or personas or by hand. */
   readonly condition: ExplainedCondition | null;
   readonly heldBack: readonly Obstacle[];
   /** The situation that was open on that day, or opened on it. */
@@ -114,7 +114,7 @@ function conclude(
   if (!condition)
     return {
       verdict: 'no_condition',
-      because: 'It starts by events, the calendar, moves between segments or by hand.',
+      because: 'It starts by events, the calendar, moves between segments or personas, or by hand.',
     };
   if (condition.truth === 'false')
     return { verdict: 'not_true', because: `Its condition is not true: ${saying(condition, 'false')}.` };

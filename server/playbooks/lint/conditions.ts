@@ -5,6 +5,7 @@ import { type Path, placeInText } from '../document/front-matter.ts';
 import type { Finding } from '../finding.ts';
 import type { ParsedPlaybook } from '../parse.ts';
 import { findingOn, type LintContext, listOf } from './context.ts';
+import { lintPersonas } from './personas.ts';
 import { lintSegments } from './segments.ts';
 
 /** A segment that `for` can name by itself; any other text there is a condition, such as account.segment == 'Mid Market'. */
@@ -18,6 +19,7 @@ export function lintConditions(parsed: ParsedPlaybook, context: LintContext): Fi
   return [
     ...lintTrigger(parsed, context),
     ...lintSegments(parsed, context),
+    ...lintPersonas(parsed, context),
     ...lintAudience(parsed, context),
     ...lintExpressions(parsed, context),
   ];
@@ -34,6 +36,8 @@ function lintTrigger(parsed: ParsedPlaybook, context: LintContext): Finding[] {
     trigger.enters_stage ??
     trigger.enters_segment ??
     trigger.leaves_segment ??
+    trigger.enters_persona ??
+    trigger.leaves_persona ??
     trigger.event ??
     trigger.schedule;
   if (startsItself === undefined) {

@@ -17,6 +17,8 @@ export interface LintContext {
   readonly segments: readonly string[];
   /** The segments that have members by a rule, so that accounts come and go. */
   readonly ruledSegments: readonly string[];
+  /** The keys of its personas. */
+  readonly personas: readonly string[];
   /** What the published playbooks say of each other; the one being checked may be among them. */
   readonly links: readonly PlaybookLinks[];
 }

@@ -35,5 +35,6 @@ export const anOrganisation: LintContext = {
   stages: ['prospect', 'onboarding', 'adoption', 'growth', 'renewal', 'churned'],
   segments: ['enterprise'],
   ruledSegments: ['enterprise'],
+  personas: ['champions', 'executive_sponsors'],
   links: [],
 };

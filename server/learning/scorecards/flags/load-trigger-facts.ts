@@ -38,8 +38,14 @@ export async function loadTriggerFacts(
   );
 }
 
-function entering({ enters_stage, enters_segment, leaves_segment }: PlaybookDefinition['trigger']) {
-  return [enters_stage, enters_segment, leaves_segment];
+function entering({
+  enters_stage,
+  enters_segment,
+  leaves_segment,
+  enters_persona,
+  leaves_persona,
+}: PlaybookDefinition['trigger']) {
+  return [enters_stage, enters_segment, leaves_segment, enters_persona, leaves_persona];
 }
 
 /** The accounts in the stages and segment of each playbook on the last morning that was diagnosed whole. */
