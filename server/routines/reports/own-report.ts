@@ -6,9 +6,9 @@ import { inOrganisation, type Transaction } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
 import { workClocks } from '../../identity/work-clocks.ts';
 import { queueMessages } from '../../jobs/queue-message.ts';
-import { dayOf, epochDay, isoDate } from '../../lib/days.ts';
+import { dayOf } from '../../lib/days.ts';
 import { gatherWork } from './gather-work.ts';
-import { type Period, periodOf, REPORT_TITLES, type ReportKind } from './report-kind.ts';
+import { comingOf, dayMeant, type Period, periodOf, REPORT_TITLES, type ReportKind } from './report-kind.ts';
 import { writeReport } from './write-report.ts';
 
 /** A report as its member works on it. */
@@ -45,7 +45,7 @@ export function readOwnReport(
   mayI(actor, 'read');
   return inOrganisation(database, actor, async (tx) => {
     const { timeZone } = (await workClocks(tx, now)).of(actor.memberId);
-    const period = periodOf(kind, day ?? dayOf(now, timeZone));
+    const period = periodOf(kind, day ?? dayMeant(kind, dayOf(now, timeZone)));
     const saved = await findSaved(tx, actor.memberId, kind, period);
     const text = saved !== null && !anew ? saved.text : await prepared(tx, actor, kind, period, timeZone, now);
     return await described(tx, actor, kind, period, saved, text);
@@ -108,9 +108,7 @@ async function prepared(
   timeZone: string,
   now: Date,
 ): Promise<string> {
-  const tomorrow = isoDate(epochDay(period.lastDay) + 1);
-  const coming = kind === 'day_wrap_up' ? { firstDay: tomorrow, lastDay: tomorrow } : period;
-  const work = await gatherWork(tx, actor.memberId, timeZone, period, coming, now);
+  const work = await gatherWork(tx, actor.memberId, timeZone, period, comingOf(kind, period), now);
   return writeReport(kind, work, period, actor.name);
 }
 

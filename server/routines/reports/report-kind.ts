@@ -23,3 +23,26 @@ export function periodOf(kind: ReportKind, day: string): Period {
   const monday = epochDay(day) - (weekdayOf(epochDay(day)) - 1);
   return { firstDay: isoDate(monday), lastDay: isoDate(monday + 6) };
 }
+
+/** The day whose report is meant when none is named: who plans the week at its end means the next one. */
+export function dayMeant(kind: ReportKind, today: string): string {
+  const weekday = weekdayOf(epochDay(today));
+  return kind === 'week_plan' && weekday >= 6 ? isoDate(epochDay(today) + 8 - weekday) : today;
+}
+
+/** The days that a report looks ahead to: of a wrap-up the next one, before a weekend up to Monday; of the others its own. */
+export function comingOf(kind: ReportKind, period: Period): Period {
+  if (kind !== 'day_wrap_up') return period;
+  const today = epochDay(period.lastDay);
+  const weekday = weekdayOf(today);
+  return { firstDay: isoDate(today + 1), lastDay: isoDate(today + (isBeforeWeekend(weekday) ? 8 - weekday : 1)) };
+}
+
+function isBeforeWeekend(weekday: number): boolean {
+  return weekday === 5 || weekday === 6;
+}
+
+/** What the days of `comingOf` are called: 'tomorrow', or 'on Monday' before a weekend. */
+export function sayComing({ firstDay }: Period): 'tomorrow' | 'on Monday' {
+  return isBeforeWeekend(weekdayOf(epochDay(firstDay))) ? 'on Monday' : 'tomorrow';
+}

@@ -4,7 +4,7 @@ import { openRunsTest, type RunsTest } from '../../runs/run-world.test-support.t
 import { startRun } from '../../runs/start-run.ts';
 import { listReports, readReport } from './list-reports.ts';
 import { readOwnReport, saveOwnReport } from './own-report.ts';
-import { periodOf } from './report-kind.ts';
+import { comingOf, dayMeant, periodOf, sayComing } from './report-kind.ts';
 
 let runs: RunsTest;
 beforeAll(async () => {
@@ -26,6 +26,25 @@ test('a week begins on Monday, also over the turn of the year', () => {
   expect(periodOf('day_wrap_up', '2028-02-29')).toEqual({ firstDay: '2028-02-29', lastDay: '2028-02-29' });
 });
 
+test('who plans at the weekend plans the next week, and a wrap-up on Friday looks to Monday', () => {
+  const days = ['2026-03-06', '2026-03-07', '2026-03-08', '2026-03-09'];
+  expect(days.map((day) => dayMeant('week_plan', day))).toEqual([
+    '2026-03-06',
+    '2026-03-09',
+    '2026-03-09',
+    '2026-03-09',
+  ]);
+  expect(dayMeant('week_review', '2026-03-08')).toBe('2026-03-08');
+  const coming = days.map((day) => comingOf('day_wrap_up', periodOf('day_wrap_up', day)).lastDay);
+  expect(coming).toEqual(['2026-03-09', '2026-03-09', '2026-03-09', '2026-03-10']);
+  expect(days.map((day) => sayComing(periodOf('day_wrap_up', day)))).toEqual([
+    'on Monday',
+    'on Monday',
+    'tomorrow',
+    'tomorrow',
+  ]);
+});
+
 test('a wrap-up is prepared from what was done and what comes, and says what only the person knows', async () => {
   const { database, world } = runs;
   const { id } = await runs.anAccount('Borealis *Ltd*');
@@ -36,7 +55,7 @@ test('a wrap-up is prepared from what was done and what comes, and says what onl
   expect(report.text).toMatch(/^# Wrap-up of the day, Carl, /);
   expect(report.text).toContain('1 task done; no conversations logged.');
   expect(report.text).toContain('- **Borealis \\*Ltd\\***: Find the root cause (');
-  expect(report.text).toContain('## First thing tomorrow');
+  expect(report.text).toMatch(/## First thing (tomorrow|on Monday)/);
   const hers = await readOwnReport(database, world.ann.actor, 'day_wrap_up', null);
   expect(hers.text).toContain('Nothing was finished today.');
 });

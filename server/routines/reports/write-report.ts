@@ -1,10 +1,10 @@
 import { sayDay } from '../../lib/calendar/due-date.ts';
 import type { Work, WorkLine } from './gather-work.ts';
-import { type Period, REPORT_TITLES, type ReportKind } from './report-kind.ts';
+import { type Period, REPORT_TITLES, type ReportKind, sayComing } from './report-kind.ts';
 
 /** Writes what the data says, in Markdown, with the questions that only the person can answer. */
 export function writeReport(kind: ReportKind, work: Work, period: Period, memberName: string): string {
-  const parts = PARTS[kind](work);
+  const parts = PARTS[kind](work, period);
   const when =
     kind === 'day_wrap_up'
       ? sayDay(period.firstDay, null)
@@ -12,13 +12,18 @@ export function writeReport(kind: ReportKind, work: Work, period: Period, member
   return `${[`# ${REPORT_TITLES[kind]}, ${memberName}, ${when}`, ...parts].join('\n\n')}\n`;
 }
 
-const PARTS: Readonly<Record<ReportKind, (work: Work) => string[]>> = {
-  day_wrap_up: (work) => [
+const PARTS: Readonly<Record<ReportKind, (work: Work, period: Period) => string[]>> = {
+  day_wrap_up: (work, period) => [
     figures(work),
     section('Done today', work.done, 'Nothing was finished today.', work.doneCount),
     section('Left over', work.overdue, 'Nothing is overdue.', work.overdueCount),
-    section('Tomorrow', work.coming, 'Nothing is due tomorrow.', work.comingCount),
-    question('First thing tomorrow', 'Which one thing comes first, and why?'),
+    section(
+      capital(sayComing(period)),
+      work.coming,
+      `Nothing is due ${sayComing(period) === 'tomorrow' ? 'tomorrow' : 'until Monday evening'}.`,
+      work.comingCount,
+    ),
+    question(`First thing ${sayComing(period)}`, 'Which one thing comes first, and why?'),
   ],
   week_plan: (work) => [
     section('Left over', work.overdue, 'Nothing is overdue.', work.overdueCount),
@@ -82,4 +87,8 @@ function plain(words: string): string {
 
 function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function capital(words: string): string {
+  return `${words[0]!.toUpperCase()}${words.slice(1)}`;
 }
