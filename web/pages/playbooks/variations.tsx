@@ -1,7 +1,7 @@
 import { ScrollArea, Text } from '@mantine/core';
 import type { Playbook } from '../../../server/api/contract/playbook.ts';
 import { Section } from '../../ui/page.tsx';
-import { sayRole } from '../../ui/words.ts';
+import { capital, sayRole } from '../../ui/words.ts';
 import classes from './variations.module.css';
 
 type Table = NonNullable<Playbook['variations']>;
@@ -22,7 +22,7 @@ export function Variations({ variations }: { variations: Table }) {
               <th scope="col">Baseline</th>
               {variations.columns.map((column) => (
                 <th scope="col" key={column.for}>
-                  {column.audience}
+                  {capital(column.audience)}
                   <Text size="xs" c="dimmed" fw={400}>
                     {column.because}
                   </Text>
