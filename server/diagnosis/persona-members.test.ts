@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
 import { smallPlaybook } from '../../test/small-playbook.ts';
 import { changeContact } from '../accounts/by-hand/change-contact.ts';
+import { listContacts } from '../accounts/page/list-contacts.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
 import { writeFacts } from '../accounts/write-facts.ts';
 import { systemActor } from '../context/actor.ts';
@@ -194,6 +195,12 @@ test('past the cadence is who was not spoken with for longer, counted from the l
     ['Cleo', 41, true],
     ['Ben', 3, false],
   ]);
+  const [onAccount] = await listContacts(database, firm.actor, borealis);
+  expect(onAccount).toMatchObject({
+    name: 'Ana',
+    quietDays: 41,
+    personas: [{ key: 'champions', name: 'Champions', cadenceDays: 30, isOverdue: true }],
+  });
   await firm.talk(borealis, ana, TODAY);
   await firm.inside((tx) => diagnoseAccounts(tx, [borealis]));
   expect((await listPersonas(database, firm.actor)).find(({ key }) => key === 'champions')).toMatchObject({

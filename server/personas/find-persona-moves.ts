@@ -14,8 +14,6 @@ export interface ContactMorning {
   readonly facts: ContactFacts;
   readonly days: ContactDays;
   readonly today: ContactDay;
-  /** The numbers of contacts by id. */
-  readonly numberOf: ReadonlyMap<string, number>;
 }
 
 /** A contact, by its number, that is on the other side of a persona's rule than it was. */
@@ -40,7 +38,6 @@ export function openContactMorning(
     facts,
     days,
     today: days.derive(day, (signal) => columns.get(signal)),
-    numberOf: new Map(facts.ids.map((id, number) => [id, number])),
   };
 }
 
@@ -50,7 +47,7 @@ export function openContactMorning(
  */
 export function findPersonaMoves(
   persona: Persona,
-  { facts, days, today, labels, numberOf }: ContactMorning,
+  { facts, days, today, labels }: ContactMorning,
   members: Iterable<string> = [],
   isSettled: (id: string) => boolean = () => false,
 ): PersonaMove[] {
@@ -58,7 +55,7 @@ export function findPersonaMoves(
   if (!compiled) return [];
   const truth = truthsOf(compiled, facts, today);
   const isMember = new Uint8Array(facts.count);
-  for (const id of members) isMember[numberOf.get(id) ?? facts.count] = 1;
+  for (const id of members) isMember[facts.numberOf.get(id) ?? facts.count] = 1;
   const moves: PersonaMove[] = [];
   for (let contact = 0; contact < facts.count; contact++) {
     const crosses = isMember[contact] === 1 ? truth[contact] === FALSE : truth[contact] === TRUE;

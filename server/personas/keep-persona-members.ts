@@ -79,7 +79,7 @@ async function keep(
     first.map((move) => kept(move, '')),
     movedOn,
   );
-  const gone = await findRemoved(tx, personas, members, morning);
+  const gone = await findRemoved(tx, personas, members, facts);
   await writePersonaMoves(tx, [...moved.map((move) => kept(move, wordsOf(move))), ...gone], {
     movedOn,
     asOf: isoDate(when.day),
@@ -102,7 +102,7 @@ async function findRemoved(
   tx: Transaction,
   personas: readonly Persona[],
   members: ReadonlyMap<string, MembersOfPersona>,
-  { numberOf }: ContactMorning,
+  { numberOf }: ContactFacts,
 ): Promise<KeptPersonaMove[]> {
   const missing = personas.flatMap(({ key }) =>
     [...(members.get(key) ?? [])]
@@ -127,7 +127,7 @@ async function findRemoved(
 }
 
 /** The members with whom somebody has spoken since, or who turn out to have been silent for longer. */
-function quietened(members: ReadonlyMap<string, MembersOfPersona>, { numberOf, today }: ContactMorning) {
+function quietened(members: ReadonlyMap<string, MembersOfPersona>, { facts: { numberOf }, today }: ContactMorning) {
   const changed: Pick<KeptPersonaMove, 'personaKey' | 'contactId' | 'quietSince'>[] = [];
   for (const [personaKey, ofPersona] of members)
     for (const [contactId, known] of ofPersona) {

@@ -2,6 +2,7 @@ import type { EpochDay } from '../../lib/days.ts';
 import type { Rows } from '../columns/rows.ts';
 import type { ContactFacts, PastField } from './contact-facts.ts';
 import { ACCOUNT_LABELS } from './contact-signals.ts';
+import { COUNTED_DAYS } from './load-contact-facts.ts';
 import { levelOf, workOf } from './read-title.ts';
 
 /** Every field of contacts on the morning of a day: a column each, one value a contact, NaN = unknown. */
@@ -38,8 +39,18 @@ const NUMBERS = [
   'touchpoints_90d',
 ];
 
-/** Opens the days of some contacts. `rows` are those of the account columns. */
+const opened = new WeakMap<ContactFacts, { readonly rows: Rows; readonly days: ContactDays }>();
+
+/** Opens the days of some contacts, once. `rows` are those of the account columns. */
 export function openContactDays(facts: ContactFacts, rows: Rows): ContactDays {
+  const known = opened.get(facts);
+  if (known?.rows === rows) return known.days;
+  const days = openAnew(facts, rows);
+  if (!known) opened.set(facts, { rows, days });
+  return days;
+}
+
+function openAnew(facts: ContactFacts, rows: Rows): ContactDays {
   const codes = new Map(LABELS.map(({ signal }) => [signal, new Map<string, number>()]));
   const codeOf = (signal: string, label: string) => {
     const known = codes.get(signal)!;
@@ -102,7 +113,7 @@ function spread(ofAccounts: Float64Array | undefined, slots: Float64Array, rows:
 
 /** Touches are known of nobody until the organisation says with whom it spoke; from then on none means none. */
 function deriveNumbers(
-  { count, joined, left, recorded, touches, touchesSince }: ContactFacts,
+  { count, joined, left, recorded, touches: { starts, days }, touchesSince }: ContactFacts,
   day: EpochDay,
   column: (name: string) => Float64Array,
   quietSince: Float64Array,
@@ -123,17 +134,17 @@ function deriveNumbers(
     recent[i] = isLogged ? 0 : Number.NaN;
     const begun = joined[i]! < day ? joined[i]! : recorded[i]!;
     quietSince[i] = isLogged && begun < day ? Math.max(begun, touchesSince) : Number.NaN;
-    const some = touches[i];
-    if (!some || !isLogged) continue;
-    for (let k = some.length - 1; k >= 0; k--) {
-      const [on, isAnswered] = [some[k]! >> 1, (some[k]! & 1) === 1];
+    if (!isLogged) continue;
+    for (let k = starts[i + 1]! - 1; k >= starts[i]!; k--) {
+      const on = days[k]! >> 1;
+      const isAnswered = (days[k]! & 1) === 1;
       if (on >= day) continue;
       if (Number.isNaN(sinceTouch[i]!)) {
         sinceTouch[i] = day - on;
         quietSince[i] = on;
       }
       if (isAnswered && Number.isNaN(sinceTwoWay[i]!)) sinceTwoWay[i] = day - on;
-      if (day - on <= 90) recent[i]!++;
+      if (day - on <= COUNTED_DAYS) recent[i]!++;
       else if (!Number.isNaN(sinceTwoWay[i]!)) break;
     }
   }
