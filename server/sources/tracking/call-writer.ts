@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { systemActor } from '../../context/actor.ts';
 import { inOrganisation } from '../../context/transaction.ts';
 import type { Database } from '../../database/database.ts';
@@ -22,6 +21,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** What waits of one source while a transaction of it is under way. */
+interface Queue {
+  readonly requests: Waiting[];
+  /** Told of each request that comes. */
+  arrived: () => void;
+}
+
 /** So many calls at most go into one transaction (or one request's, if these are more). */
 const AT_ONCE = 5_000;
 /** Of so many sources something is remembered. */
@@ -31,15 +37,15 @@ const MOST_WAITING = 100_000;
 const TRIES = 4;
 /** A source that has just sent more than this at once is waited for: who was answered sends again, and comes along. */
 const BUSY = 500;
-/** For so many milliseconds. */
-const GATHERING = 20;
+/** Until as many requests have come as before, or for so many milliseconds. */
+const GATHERING = 50;
 
 /**
  * Commits in groups: what arrives for a source while a transaction is under way is written by the next one, all together. A quiet source
  * waits for nobody, a busy one pays for few transactions.
  */
 export function callWriter(database: Database): WriteCalls {
-  const queues = new Map<string, Waiting[]>();
+  const queues = new Map<string, Queue>();
   const memories = new Map<string, SourceMemory>();
   let waiting = 0;
 
@@ -50,9 +56,9 @@ export function callWriter(database: Database): WriteCalls {
     return memory;
   }
 
-  async function drain(sourceId: string, queue: Waiting[]): Promise<void> {
-    while (queue.length > 0) {
-      const group = takeGroup(queue);
+  async function drain(sourceId: string, queue: Queue): Promise<void> {
+    while (queue.requests.length > 0) {
+      const group = takeGroup(queue.requests);
       const calls = group.flatMap((request) => request.calls);
       try {
         const refused = await writeSafely(
@@ -64,7 +70,7 @@ export function callWriter(database: Database): WriteCalls {
         for (const { reject } of group) reject(error);
       }
       waiting -= calls.length;
-      if (group.length > 1 && calls.length > BUSY) await pause(GATHERING);
+      if (group.length > 1 && calls.length > BUSY) await gather(queue, group.length);
     }
     queues.delete(sourceId);
   }
@@ -77,9 +83,10 @@ export function callWriter(database: Database): WriteCalls {
       const request = { source, calls, resolve, reject };
       const queue = queues.get(source.sourceId);
       if (queue) {
-        queue.push(request);
+        queue.requests.push(request);
+        queue.arrived();
       } else {
-        const started = [request];
+        const started = { requests: [request], arrived: () => {} };
         queues.set(source.sourceId, started);
         void drain(source.sourceId, started);
       }
@@ -87,12 +94,27 @@ export function callWriter(database: Database): WriteCalls {
   };
 }
 
-function takeGroup(queue: Waiting[]): Waiting[] {
+function takeGroup(requests: Waiting[]): Waiting[] {
   let count = 0;
   let end = 0;
-  while (end < queue.length && (end === 0 || count + queue[end]!.calls.length <= AT_ONCE))
-    count += queue[end++]!.calls.length;
-  return queue.splice(0, end);
+  while (end < requests.length && (end === 0 || count + requests[end]!.calls.length <= AT_ONCE))
+    count += requests[end++]!.calls.length;
+  return requests.splice(0, end);
+}
+
+function gather(queue: Queue, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      queue.arrived = () => {};
+      resolve();
+    };
+    const timer = setTimeout(done, GATHERING);
+    queue.arrived = () => {
+      if (queue.requests.length >= count) done();
+    };
+    queue.arrived();
+  });
 }
 
 interface Writing {
