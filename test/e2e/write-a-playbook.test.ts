@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DESKTOP, type OpenSteward, openSteward } from './open-steward.ts';
+
+let steward: OpenSteward;
+beforeAll(async () => {
+  steward = await openSteward();
+});
+afterAll(() => steward?.close());
+
+test('a manager adds a playbook: what cannot run is named with its line as they write, and what can is published', async () => {
+  const page = await steward.open({ as: 'robert', ...DESKTOP });
+  await page.goto(steward.at('playbooks'));
+  await page.getByRole('link', { name: 'Add a playbook' }).click();
+  const document = page.getByLabel('Document');
+  const example = (await document.inputValue()).replace('playbook: my-playbook', 'playbook: unused-feature');
+  const publish = page.getByRole('button', { name: 'Publish', exact: true });
+
+  await document.fill(example.replace('after: ask', 'after: aks'));
+  await page.getByRole('heading', { name: '1 error to mend' }).waitFor();
+  await page.getByText('Did you mean ask?').waitFor();
+  expect(await publish.isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Line 28' }).click();
+  const selected = await document.evaluate((area: HTMLTextAreaElement) =>
+    area.value.slice(area.selectionStart, area.selectionEnd),
+  );
+  expect(selected.trim()).toBe('after: aks');
+
+  await document.fill(example);
+  await page.getByRole('heading', { name: 'No errors' }).waitFor();
+  await publish.click();
+  await page.getByRole('heading', { name: 'Feature that nobody uses', level: 1 }).waitFor();
+
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await document.fill(`${example}\nSay it in their words.\n`);
+  await page.getByRole('button', { name: 'Publish version 2' }).click();
+  await page
+    .getByText(/version 2/)
+    .first()
+    .waitFor();
+  expect(steward.complaints()).toEqual([]);
+});
