@@ -78,18 +78,35 @@ async function insertSituations(
   return rows.map((row) => row.id);
 }
 
-/** Closes the open situations of a playbook for these accounts: the condition is no longer true. */
+/** A trigger that is no longer true for an account. */
+export interface Ended {
+  readonly playbookKey: string;
+  readonly triggerKind: string;
+  readonly accountId: string;
+}
+
+/** Closes the open situations whose condition is no longer true. Gives how many of each playbook. */
 export async function clearSituations(
   tx: Transaction,
-  playbookKey: string,
-  triggerKind: string,
-  accountIds: readonly string[],
+  ended: readonly Ended[],
   day: EpochDay,
-): Promise<number> {
-  if (accountIds.length === 0) return 0;
-  return tx.execute(
-    `update situation set state = 'cleared', closed_on = $5, closed_at = now()
-     where organisation_id = $1 and playbook_key = $2 and trigger_kind = $3 and account_id = any($4) and state = 'open'`,
-    [tx.organisationId, playbookKey, triggerKind, accountIds, isoDate(day)],
+): Promise<Map<string, number>> {
+  if (ended.length === 0) return new Map();
+  const rows = await tx.query<{ playbook_key: string; count: number }>(
+    `with cleared as (
+       update situation s set state = 'cleared', closed_on = $2, closed_at = now()
+       from unnest($3::text[], $4::text[], $5::uuid[]) e(playbook_key, trigger_kind, account_id)
+       where s.organisation_id = $1 and s.account_id = e.account_id and s.playbook_key = e.playbook_key
+         and s.trigger_kind = e.trigger_kind and s.state = 'open'
+       returning s.playbook_key)
+     select playbook_key, count(*)::int as count from cleared group by 1`,
+    [
+      tx.organisationId,
+      isoDate(day),
+      textArray(ended.map((one) => one.playbookKey)),
+      textArray(ended.map((one) => one.triggerKind)),
+      uuidArray(ended.map((one) => one.accountId)),
+    ],
   );
+  return new Map(rows.map((row) => [row.playbook_key, row.count]));
 }

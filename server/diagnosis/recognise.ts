@@ -10,7 +10,7 @@ import { evidenceFor, headlineOf } from './evidence.ts';
 import { forgetHeldBack, holdBack, writeHeldBack } from './hold-back.ts';
 import { keepWaiting, takeOffWaiting, type Waiting } from './keep-waiting.ts';
 import type { LivePlaybook, LiveTrigger } from './live-trigger.ts';
-import { clearSituations, openSituations } from './open-situations.ts';
+import { clearSituations, type Ended, openSituations } from './open-situations.ts';
 import { portionsOf } from './portions.ts';
 import { markOpen, type TriggerMemory, type TriggerStep } from './trigger-state.ts';
 import type { WeekLimits } from './weekly-room.ts';
@@ -55,8 +55,8 @@ export async function recogniseSituations(
   computation: Computation,
   context: RecognitionContext,
 ): Promise<PlaybookResult[]> {
-  const { accountIds, diagnosisId } = context;
-  const cleared = await clearEnded(tx, steps, diagnosed.day, context);
+  const { accountIds, accountOf, diagnosisId } = context;
+  const cleared = await clearSituations(tx, endedOf(steps, accountOf), diagnosed.day);
   await forgetHeldBack(tx, accountIds);
   const results: PlaybookResult[] = [];
   const stillWaiting: Waiting[] = [];
@@ -77,20 +77,14 @@ export async function recogniseSituations(
   return results;
 }
 
-/** How many situations of each playbook end because their condition is no longer true. */
-async function clearEnded(
-  tx: Transaction,
-  steps: readonly SteppedTrigger[],
-  day: EpochDay,
-  { accountOf }: RecognitionContext,
-): Promise<Map<string, number>> {
-  const cleared = new Map<string, number>();
-  for (const { playbook, trigger, step } of steps) {
-    const ended = step.cleared.flatMap((row) => accountOf(row)?.id ?? []);
-    const count = await clearSituations(tx, playbook.key, trigger.kind, ended, day);
-    cleared.set(playbook.key, (cleared.get(playbook.key) ?? 0) + count);
-  }
-  return cleared;
+/** The accounts for which a trigger is no longer true. */
+function endedOf(steps: readonly SteppedTrigger[], accountOf: AccountOf): Ended[] {
+  return steps.flatMap(({ playbook, trigger, step }) =>
+    step.cleared.flatMap((row) => {
+      const account = accountOf(row);
+      return account ? [{ playbookKey: playbook.key, triggerKind: trigger.kind, accountId: account.id }] : [];
+    }),
+  );
 }
 
 /** Sorts what the triggers of some playbooks found, and opens what may open. Playbooks that come later see it as open. */
