@@ -6,6 +6,10 @@ import { riskPlaybook } from './run-example.ts';
 import { openRunsTest, type RunsTest } from './run-world.test-support.ts';
 import { startRun } from './start-run.ts';
 
+const waysOut = [
+  { outcome: 'fight', title: 'We fight for them' },
+  { outcome: 'let-go', title: 'We let them go' },
+];
 const discount = playbookSchema.parse({
   ...riskPlaybook,
   playbook: 'discount',
@@ -16,6 +20,8 @@ const discount = playbookSchema.parse({
     { id: 'agree', title: 'Agree', owner: 'manager', due: '1d', approval: { of: 'a discount of 10 %' } },
     { id: 'tier', title: 'Set the tier', do: 'set_field', with: { field: 'tier', value: 'gold' }, approve: 'manager' },
     { id: 'call', title: 'Call their sponsor', owner: 'executive', due: '1d' },
+    { id: 'way', title: 'Choose the way', owner: 'manager', due: '1d', decision: waysOut },
+    { id: 'words', title: 'Choose the words', owner: 'csm', due: '1d', decision: waysOut },
   ],
 });
 
@@ -60,6 +66,16 @@ test('the consent that a playbook asks for an automated step is the manager’s,
   await expect(completeStep(database, world.ann.actor, { runId, step: 'tier' })).rejects.toMatchObject(refusal);
   expect((await completeStep(database, world.maya.actor, { runId, step: 'tier' })).steps.tier).toBe('running');
   expect((await completeStep(database, world.ann.actor, { runId, step: 'ask' })).steps.ask).toBe('done');
+});
+
+test('what a playbook lets a manager decide is not decided below, what it lets a CSM decide is open to colleagues', async () => {
+  const { database, world } = runs;
+  const runId = await aRun('Perseus');
+  const way = { runId, step: 'way' };
+  await expect(completeStep(database, world.carl.actor, way, { outcome: 'let-go' })).rejects.toMatchObject(refusal);
+  expect((await completeStep(database, world.maya.actor, way, { outcome: 'fight' })).steps.way).toBe('done');
+  const words = { runId, step: 'words' };
+  expect((await completeStep(database, world.ann.actor, words, { outcome: 'fight' })).steps.words).toBe('done');
 });
 
 test('an executive does the step that has come to them, and no other; without one it is a manager’s', async () => {

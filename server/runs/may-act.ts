@@ -2,7 +2,7 @@ import type { Actor } from '../context/actor.ts';
 import { isAllowed } from '../context/permission.ts';
 import type { Transaction } from '../context/transaction.ts';
 import { problem } from '../lib/problem.ts';
-import type { PlaybookStep } from '../playbooks/definition.ts';
+import type { PlaybookStep, Role } from '../playbooks/definition.ts';
 import { isGivenUp } from './automation.ts';
 import { decidesAlone } from './exceptions/guardrails.ts';
 import { lockRun } from './locked-run.ts';
@@ -10,8 +10,8 @@ import { type StepState, stepOf } from './run-state.ts';
 
 /**
  * Why this member may not act on a step, as a sentence; null when they may. Work is open to all who work here, so that nobody has to wait for a
- * colleague. A consent is not: an approval, and an automated step for which the playbook names a role, are its owner's or a manager's to give. Who
- * has no work here otherwise, an executive, may do what has come to them.
+ * colleague. A consent is not: an approval, a decision that the playbook gives to a manager or above, and an automated step for which it names a
+ * role, are its owner's or a manager's to give. Who has no work here otherwise, an executive, may do what has come to them.
  */
 export function whyNotMine(actor: Actor, step: PlaybookStep, state: StepState | null): string | null {
   if (decidesAlone(actor) || (state?.owner != null && state.owner.memberId === actor.memberId)) return null;
@@ -20,8 +20,11 @@ export function whyNotMine(actor: Actor, step: PlaybookStep, state: StepState | 
   return isAllowed(actor, 'work') ? null : `This step is for ${owner}.`;
 }
 
+const ABOVE: ReadonlySet<unknown> = new Set<Role>(['manager', 'vp', 'executive']);
+
 function isConsent(step: PlaybookStep, state: StepState | null): boolean {
   if (step.approval !== undefined) return true;
+  if (step.decision !== undefined && ABOVE.has(step.owner)) return true;
   return step.do !== undefined && step.approve !== undefined && !(state !== null && isGivenUp(state));
 }
 

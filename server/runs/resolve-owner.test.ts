@@ -31,11 +31,11 @@ async function ownersAfter(change: string, ...values: unknown[]): Promise<Record
   return result;
 }
 
-test('a role comes down to its holder, else to the CSM with the reason', async () => {
+test('a role comes down to its holder, else to the manager with the reason; what others do is followed up by the CSM', async () => {
   expect(await ownersAfter('')).toEqual({
     csm: 'Carl',
-    account_manager: 'Carl: the account has no account manager',
-    support: 'Carl: the account has no support contact',
+    account_manager: 'Maya: the account has no account manager',
+    support: 'Maya: the account has no support contact',
     manager: 'Maya',
     vp: 'Maya: the account has no VP',
     executive: 'Maya: the account has no executive',

@@ -28,8 +28,8 @@ const SEARCH: Readonly<Record<Role, { team: readonly string[]; members: readonly
   customer: { team: [], members: [] },
 };
 
-/** Roles for which a manager stands in before the account's CSM. */
-const GOES_UP: ReadonlySet<Role> = new Set(['manager', 'vp', 'executive']);
+/** Roles for which a manager stands in before the account's CSM: what is a colleague's, a manager hands on; what is for somebody above stays above. */
+const GOES_TO_MANAGER: ReadonlySet<Role> = new Set(['account_manager', 'support', 'manager', 'vp', 'executive']);
 
 const TITLES: Readonly<Record<Role, string>> = {
   csm: 'CSM',
@@ -43,8 +43,9 @@ const TITLES: Readonly<Record<Role, string>> = {
 };
 
 /**
- * For each account, the member to whom a role comes down: who holds it in the account team, else the account's CSM (whose manager
- * for what is a manager's, a VP's or an executive's), then a manager, then an admin, with the reason when it is not the role's own member. Never nobody: throws a 409 problem for an organisation without members.
+ * For each account, the member to whom a role comes down: who holds it in the account team, else the manager of the account's CSM, then any
+ * manager, then an admin, with the reason when it is not the role's own member. What the customer or product does is followed up by the CSM.
+ * Never nobody: throws a 409 problem for an organisation without members.
  */
 export async function resolveOwners(tx: Transaction, accountIds: readonly string[]): Promise<Map<string, OwnerOf>> {
   const people = await tx.query<Person & Record<string, unknown>>(
@@ -83,9 +84,8 @@ function ownerOf(people: readonly Person[], team: ReadonlyMap<string, string>): 
       return { memberId: own.id, name: own.name, fallback: role === 'vp' ? 'stands in for a VP as executive' : null };
 
     const gone = places.map((place) => personWith(team.get(place))).find((person) => person !== null);
-    // What is for somebody above does not come down to who may have asked for it, as long as a manager is there.
     const standIn =
-      (GOES_UP.has(role) ? null : csm) ??
+      (GOES_TO_MANAGER.has(role) ? null : csm) ??
       active(personWith(team.get('csm'))?.managerId) ??
       active(team.get('manager')) ??
       people.find(isActiveWith(['manager'])) ??
