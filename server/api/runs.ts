@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { resendMessage } from '../jobs/resend-message.ts';
 import { addNote, runNote } from '../runs/add-note.ts';
 import { assetCopy, copyAsset } from '../runs/assets/copy-asset.ts';
 import { changeDue, dueChange } from '../runs/change-due.ts';
@@ -180,8 +181,24 @@ const asset = createRoute({
   responses: answers(200, openAssetSchema, 'The asset, ready to be edited.'),
 });
 
+const letterPath = withIdPath.extend({ letter: z.uuid() });
+
+const resend = createRoute({
+  method: 'post',
+  path: `${path}/{id}/letters/{letter}/resending`,
+  tags,
+  summary: 'Send an e-mail again that could not be sent',
+  request: { params: letterPath },
+  responses: { ...answersNothing('It is on its way.'), ...problems(409) },
+});
+
 export function runRoutes({ database }: Steward) {
   const routes = newRoutes();
+  routes.openapi(resend, async (c) => {
+    const { id, letter } = c.req.valid('param');
+    await resendMessage(database, c.get('actor'), id, letter);
+    return c.body(null, 204);
+  });
   routes.openapi(list, async (c) => {
     const { account, playbook, ...rest } = c.req.valid('query');
     const filter = { ...rest, accountId: account, playbookKey: playbook };

@@ -1,6 +1,7 @@
 import { systemActor } from '../context/actor.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
+import { ATTEMPTS } from '../jobs/queue-message.ts';
 import type { Log } from '../lib/log.ts';
 import type { MailTransport } from './mail-transport.ts';
 
@@ -20,7 +21,7 @@ interface OutgoingMessage {
 /**
  * Sends a queued message, once: the row is locked while the mail server is asked, and marked sent in the same transaction. A crash
  * between the two sends it again under the same Message-ID, which mail servers recognise. A refusal is thrown, so that the queue tries
- * again later, and kept with the message. Without a mail server the message says so and stays, and so does one of the sample, whose people
+ * again later, and kept with the message; after the last attempt the message has failed, until somebody sends it again. Without a mail server the message says so and stays, and so does one of the sample, whose people
  * do not exist.
  */
 export async function deliverMessage(
@@ -56,8 +57,9 @@ export async function deliverMessage(
       });
     } catch (error) {
       await tx.execute(
-        'update outgoing_message set attempts = attempts + 1, problem = $3 where organisation_id = $1 and id = $2',
-        [organisationId, messageId, (error as Error).message],
+        `update outgoing_message set attempts = attempts + 1, problem = $3,
+           state = case when attempts + 1 >= $4 then 'failed' else state end where organisation_id = $1 and id = $2`,
+        [organisationId, messageId, (error as Error).message, ATTEMPTS],
       );
       return error as Error;
     }

@@ -125,6 +125,18 @@ test('a mail server that refuses is asked again later, and the message says why 
   expect(await states()).toEqual([{ state: 'sent', problem: null }]);
 });
 
+test('after the last attempt an e-mail has failed, and says why', async () => {
+  await inAcme((tx) => tx.execute('delete from outgoing_message where organisation_id = $1', [tx.organisationId]));
+  await sendDigestsAt(NINE);
+  await inAcme((tx) =>
+    tx.execute('update outgoing_message set attempts = 24 where organisation_id = $1', [tx.organisationId]),
+  );
+  refuses = true;
+  await expect(deliverAll()).rejects.toThrow('Try again later');
+  refuses = false;
+  expect(await states()).toMatchObject([{ state: 'failed', problem: expect.stringContaining('Try again later') }]);
+});
+
 test('a mail server that is out for days is asked for four of them, as mail servers ask each other', async () => {
   await inAcme((tx) => tx.execute('delete from outgoing_message where organisation_id = $1', [tx.organisationId]));
   await sendDigestsAt(NINE);

@@ -18,7 +18,7 @@ export interface NewMessage {
 }
 
 /** With the pauses of the queue they last four days, as RFC 5321 (4.5.4.1) asks of who sends mail: a server may be out over a weekend. */
-const ATTEMPTS = 25;
+export const ATTEMPTS = 25;
 
 /** Puts an e-mail into the outbox in this transaction; it is sent after the commit. Returns null when the key was used before. */
 export async function queueMessage(tx: Transaction, message: NewMessage): Promise<{ id: string } | null> {
@@ -54,11 +54,19 @@ export async function queueMessages(tx: Transaction, messages: readonly NewMessa
       ids((message) => message.memberId),
     ],
   );
+  await enqueueMessages(
+    tx,
+    queued.map(({ id }) => id),
+  );
+  return queued;
+}
+
+/** Lets e-mails of the outbox be sent after the commit. */
+export async function enqueueMessages(tx: Transaction, ids: readonly string[]): Promise<void> {
   await enqueueAll(
     tx,
-    queued.map(({ id }) =>
+    ids.map((id) =>
       eventJob({ name: 'message.queued', messageId: id }, { key: `message:${id}`, maxAttempts: ATTEMPTS }),
     ),
   );
-  return queued;
 }

@@ -1,10 +1,19 @@
-import { Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import type { Run } from '../../../server/api/contract/run.ts';
+import { api, at } from '../../api.ts';
+import { useMayWork, useSlug } from '../../session.ts';
 import { Section } from '../../ui/page.tsx';
+import { useWrite } from '../../ui/use-write.tsx';
 import { Instant } from '../../ui/when.tsx';
 
 /** The e-mails that went out from a run, and those that did not: a letter that nobody got must not look like one that was sent. */
-export function Letters({ letters }: { letters: Run['letters'] }) {
+export function Letters({ run: { id, letters } }: { run: Run }) {
+  const slug = useSlug();
+  const mayWork = useMayWork();
+  const resend = useWrite<string>({
+    send: (letterId) => api.post(at(slug, 'runs', id, 'letters', letterId, 'resending')),
+    done: () => 'It is on its way again.',
+  });
   if (letters.length === 0) return null;
   return (
     <Section title="E-mails">
@@ -27,9 +36,23 @@ export function Letters({ letters }: { letters: Run['letters'] }) {
               </Text>
             )}
             {letter.state === 'failed' && (
-              <Text size="sm" c="var(--steward-red)">
-                Not sent: {letter.problem}
-              </Text>
+              <>
+                <Text size="sm" c="var(--steward-red)">
+                  Not sent: {letter.problem}
+                </Text>
+                {mayWork && (
+                  <Button
+                    mt={4}
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`Send “${letter.subject}” again`}
+                    loading={resend.isPending && resend.variables === letter.id}
+                    onClick={() => resend.mutate(letter.id)}
+                  >
+                    Send again
+                  </Button>
+                )}
+              </>
             )}
           </div>
         ))}

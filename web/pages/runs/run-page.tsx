@@ -76,7 +76,7 @@ export function RunPage() {
             <Goal run={run} />
           </Section>
           <Decided run={run} />
-          <Letters letters={run.letters} />
+          <Letters run={run} />
           <Section title="Log">
             <Log run={run} />
           </Section>
