@@ -40,15 +40,17 @@ export function formatValue(value: number | string | boolean | null, unit: Unit,
 
 /** A number without its unit, grouped by thousands, with a real minus. */
 export function plain(value: number, options: FormatOptions = {}): string {
+  // Most values are small whole numbers, which need no formatting.
+  if (Number.isInteger(value) && Math.abs(value) < 1000) return value < 0 ? `−${-value}` : String(value);
   const digits = options.exact ? 4 : Math.abs(value) >= 100 ? 0 : 1;
-  return signed(numberFormat({ maximumFractionDigits: digits }).format(rounded(value)));
+  return signed(decimals(digits).format(rounded(value)));
 }
 
 /** A share of a hundred: 0.3 is "30 %". Rounded to whole percents from 10 % on. */
 export function percent(value: number, options: FormatOptions = {}): string {
   const hundredths = rounded(value * 100);
   const digits = options.exact ? 4 : Math.abs(hundredths) >= 9.95 ? 0 : 1;
-  return `${signed(numberFormat({ maximumFractionDigits: digits }).format(hundredths))} %`;
+  return `${signed(decimals(digits).format(hundredths))} %`;
 }
 
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -66,11 +68,9 @@ function counted(value: number, noun: string, options: FormatOptions): string {
 }
 
 function formatMoney(minorUnits: number, currency: string | undefined): string {
-  const style = currency === undefined ? {} : ({ style: 'currency', currency } as const);
   const digitsOfMinor = currency === undefined ? 2 : minorDigits(currency);
   const whole = Math.round(minorUnits) % 10 ** digitsOfMinor === 0;
-  const digits = { minimumFractionDigits: whole ? 0 : digitsOfMinor, maximumFractionDigits: whole ? 0 : digitsOfMinor };
-  return signed(numberFormat({ ...style, ...digits }).format(rounded(minorUnits / 10 ** digitsOfMinor)));
+  return signed(amounts(currency, whole ? 0 : digitsOfMinor).format(rounded(minorUnits / 10 ** digitsOfMinor)));
 }
 
 /** Without the dust of binary fractions (0.07 * 100) and without a negative zero. */
@@ -85,8 +85,18 @@ function signed(text: string): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = JSON.stringify(options);
+/** Numbers with at most so many decimals. */
+function decimals(digits: number): Intl.NumberFormat {
+  return kept(`${digits}`, { maximumFractionDigits: digits });
+}
+
+/** Amounts of a currency, or without one, with exactly so many decimals. */
+function amounts(currency: string | undefined, digits: number): Intl.NumberFormat {
+  const style = currency === undefined ? {} : ({ style: 'currency', currency } as const);
+  return kept(`${currency} ${digits}`, { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function kept(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const format = formats.get(key) ?? new Intl.NumberFormat('en-GB', options);
   formats.set(key, format);
   return format;

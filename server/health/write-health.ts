@@ -49,29 +49,29 @@ export async function writeHealth(
       float8Array(numbers('change_7d')),
       float8Array(numbers('change_28d')),
     ];
-    // Nearly all rows are there already: an update is several times cheaper than an insert that finds a conflict.
+    // Nearly all rows are there already: an update is several times cheaper than an insert that finds a conflict. The accounts are found first
+    // and once, also while PostgreSQL does not know yet how large the tables have become.
     await tx.execute(
-      `with updated as (
+      `with n as materialized (
+         select a.id as account_id, u.score, u.band, date '1970-01-01' + u.since as band_since, u.coverage, u.change_7d, u.change_28d
+         from unnest($3::int4[], $4::float8[], $5::text[], $6::int4[], $7::float8[], $8::float8[], $9::float8[])
+           u(slot, score, band, since, coverage, change_7d, change_28d)
+         join account a on a.organisation_id = $1 and a.slot = u.slot),
+       updated as (
          update account_health h set as_of = $2, score = n.score, band = n.band, band_since = n.band_since, coverage = n.coverage,
            change_7d = n.change_7d, change_28d = n.change_28d
-         from (${HEALTH_OF_SLOTS}) n
+         from n
          where h.organisation_id = $1 and h.account_id = n.account_id
            and (h.score, h.band, h.band_since, h.coverage, h.change_7d, h.change_28d)
              is distinct from (n.score, n.band, n.band_since, n.coverage, n.change_7d, n.change_28d))
        insert into account_health (organisation_id, account_id, score, band, band_since, coverage, change_7d, change_28d, as_of)
-       select $1, n.*, $2 from (${HEALTH_OF_SLOTS}) n
+       select $1, n.*, $2 from n
        where not exists (select from account_health h where h.organisation_id = $1 and h.account_id = n.account_id)
        on conflict do nothing`,
       values,
     );
   }
 }
-
-/** Fenced by the OFFSET: these accounts are found first, also while PostgreSQL does not know yet how large the tables have become. */
-const HEALTH_OF_SLOTS = `select a.id as account_id, u.score, u.band, date '1970-01-01' + u.since as band_since, u.coverage, u.change_7d, u.change_28d
-  from unnest($3::int4[], $4::float8[], $5::text[], $6::int4[], $7::float8[], $8::float8[], $9::float8[])
-    u(slot, score, band, since, coverage, change_7d, change_28d)
-  join account a on a.organisation_id = $1 and a.slot = u.slot offset 0`;
 
 /** Keeps who changed band on the day, with what moved the score since the day before, in words. */
 export async function writeBandChanges(
