@@ -472,6 +472,8 @@ create table audit_entry (
   constraint audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'api_key'::text, 'system'::text]))),
   constraint audit_entry_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES organisation(organisation_id) ON DELETE CASCADE
 );
+alter table audit_entry alter column before set statistics 0;
+alter table audit_entry alter column after set statistics 0;
 CREATE INDEX audit_entry_by_entity ON public.audit_entry USING btree (organisation_id, entity, entity_id, id DESC);
 alter table audit_entry enable row level security;
 alter table audit_entry force row level security;
@@ -903,6 +905,8 @@ create table import_change (
   constraint import_change_pkey PRIMARY KEY (organisation_id, import_id, record_table, record_key),
   constraint import_change_organisation_id_import_id_fkey FOREIGN KEY (organisation_id, import_id) REFERENCES import(organisation_id, id) ON DELETE CASCADE
 );
+alter table import_change alter column before set statistics 0;
+alter table import_change alter column after set statistics 0;
 alter table import_change enable row level security;
 alter table import_change force row level security;
 create policy web_in_organisation on import_change for all to steward_web
@@ -948,6 +952,7 @@ create table import_rejection (
   constraint import_rejection_pkey PRIMARY KEY (organisation_id, import_id, row_number, "position"),
   constraint import_rejection_organisation_id_import_id_fkey FOREIGN KEY (organisation_id, import_id) REFERENCES import(organisation_id, id) ON DELETE CASCADE
 );
+alter table import_rejection alter column cells set statistics 0;
 alter table import_rejection enable row level security;
 alter table import_rejection force row level security;
 create policy web_in_organisation on import_rejection for all to steward_web
@@ -1546,6 +1551,8 @@ create table run (
   constraint run_organisation_id_playbook_key_playbook_version_fkey FOREIGN KEY (organisation_id, playbook_key, playbook_version) REFERENCES playbook_version(organisation_id, key, version),
   constraint run_organisation_id_situation_id_fkey FOREIGN KEY (organisation_id, situation_id) REFERENCES situation(organisation_id, id)
 );
+alter table run alter column progress set statistics 0;
+alter table run alter column definition set statistics 0;
 CREATE INDEX run_by_account ON public.run USING btree (organisation_id, account_id, started_at DESC);
 CREATE INDEX run_by_situation ON public.run USING btree (organisation_id, situation_id) WHERE (situation_id IS NOT NULL);
 CREATE INDEX run_by_state ON public.run USING btree (organisation_id, state, playbook_key);
@@ -1631,6 +1638,7 @@ create table run_entry (
   constraint run_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['member'::text, 'api_key'::text, 'system'::text]))),
   constraint run_entry_organisation_id_run_id_fkey FOREIGN KEY (organisation_id, run_id) REFERENCES run(organisation_id, id) ON DELETE CASCADE
 );
+alter table run_entry alter column detail set statistics 0;
 CREATE INDEX run_entry_skips ON public.run_entry USING btree (organisation_id, run_id) WHERE (kind = 'step_skipped'::text);
 alter table run_entry enable row level security;
 alter table run_entry force row level security;
@@ -1836,6 +1844,7 @@ create table signal_block (
   constraint signal_block_pkey PRIMARY KEY (organisation_id, day, signal, block)
 );
 alter table signal_block alter column data set storage external;
+alter table signal_block alter column data set statistics 0;
 alter table signal_block enable row level security;
 alter table signal_block force row level security;
 create policy web_in_organisation on signal_block for all to steward_web
@@ -1892,6 +1901,7 @@ create table situation (
   constraint situation_organisation_id_merged_run_id_fkey FOREIGN KEY (organisation_id, merged_run_id) REFERENCES run(organisation_id, id) ON DELETE SET NULL (merged_run_id),
   constraint situation_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key)
 );
+alter table situation alter column evidence set statistics 0;
 CREATE INDEX situation_by_account ON public.situation USING btree (organisation_id, account_id, opened_at DESC);
 CREATE INDEX situation_by_day ON public.situation USING btree (organisation_id, opened_on);
 CREATE INDEX situation_by_merged_run ON public.situation USING btree (organisation_id, merged_run_id) WHERE (merged_run_id IS NOT NULL);
@@ -1976,6 +1986,7 @@ create table situation_waiting (
   constraint situation_waiting_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE,
   constraint situation_waiting_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key) ON DELETE CASCADE
 );
+alter table situation_waiting alter column evidence set statistics 0;
 alter table situation_waiting enable row level security;
 alter table situation_waiting force row level security;
 create policy web_in_organisation on situation_waiting for all to steward_web
@@ -2188,6 +2199,7 @@ create table trigger_block (
   constraint trigger_block_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key) ON DELETE CASCADE
 );
 alter table trigger_block alter column data set storage external;
+alter table trigger_block alter column data set statistics 0;
 alter table trigger_block enable row level security;
 alter table trigger_block force row level security;
 create policy web_in_organisation on trigger_block for all to steward_web
@@ -2208,6 +2220,7 @@ create table usage_block (
   constraint usage_block_pkey PRIMARY KEY (organisation_id, metric, day, block)
 );
 alter table usage_block alter column data set storage external;
+alter table usage_block alter column data set statistics 0;
 alter table usage_block enable row level security;
 alter table usage_block force row level security;
 create policy web_in_organisation on usage_block for all to steward_web
@@ -2229,6 +2242,9 @@ create table usage_carry (
   last_day bytea not null,
   constraint usage_carry_pkey PRIMARY KEY (organisation_id, until, metric, block)
 );
+alter table usage_carry alter column days_total set statistics 0;
+alter table usage_carry alter column first_day set statistics 0;
+alter table usage_carry alter column last_day set statistics 0;
 alter table usage_carry enable row level security;
 alter table usage_carry force row level security;
 create policy web_in_organisation on usage_carry for all to steward_web
@@ -2291,6 +2307,7 @@ create table usage_event (
   import_id uuid,
   constraint usage_event_pkey PRIMARY KEY (organisation_id, source_id, message_id)
 );
+alter table usage_event alter column properties set statistics 0;
 CREATE INDEX usage_event_by_account ON public.usage_event USING btree (organisation_id, account_slot);
 CREATE INDEX usage_event_by_arrival ON public.usage_event USING brin (recorded_at);
 CREATE INDEX usage_event_by_day ON public.usage_event USING brin (occurred_at);

@@ -54,6 +54,7 @@ async function describeTable(client: Client, table: Table): Promise<string> {
     ');',
     ...ownership('table', table.name, table.owner),
     ...(await lines(STORAGE)),
+    ...(await lines(STATISTICS)),
     ...(await lines(OPTIONS)),
     ...(await lines(INDEXES)),
     ...security,
@@ -86,6 +87,10 @@ const STORAGE = `
     case attstorage when 'e' then 'external' when 'm' then 'main' when 'p' then 'plain' else 'extended' end) as line
   from pg_attribute join pg_type t on t.oid = atttypid
   where attrelid = $1 and attnum > 0 and not attisdropped and attstorage <> typstorage order by attnum`;
+
+const STATISTICS = `
+  select format('alter table %s alter column %I set statistics %s;', attrelid::regclass, attname, attstattarget) as line
+  from pg_attribute where attrelid = $1 and attnum > 0 and not attisdropped and attstattarget >= 0 order by attnum`;
 
 const OPTIONS = `
   select format('alter table %s set (%s);', oid::regclass, array_to_string(reloptions, ', ')) as line
