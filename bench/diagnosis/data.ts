@@ -5,7 +5,7 @@ import { METRICS, TRIGGERS } from './triggers.ts';
 export const HISTORY_DAYS = 400;
 export const FIRST_DAY = '2026-02-01';
 /** Nights that follow the first diagnosis. */
-export const NIGHTS = 5;
+export const NIGHTS = 10;
 
 const ORGANISATION = '00000000-0000-4000-8000-000000000001';
 

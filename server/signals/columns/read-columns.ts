@@ -34,8 +34,10 @@ export async function readRows(
       at = HEADER_BYTES + data.readInt32BE(HEADER_BYTES - 4);
       isStarted = true;
     }
+    // A view of the engine reads numbers several times faster than the methods of Buffer.
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     for (;;) {
-      const next = readRow(data, at, kinds, numbers, bytes);
+      const next = readRow(data, view, at, kinds, numbers, bytes);
       if (next < 0) break;
       at = next;
       rows++;
@@ -49,16 +51,17 @@ export async function readRows(
 /** Reads one row at `at`; the position after it, or -1 when it is not whole yet (or the end). */
 function readRow(
   data: Buffer,
+  view: DataView,
   at: number,
   kinds: readonly ColumnKind[],
   numbers: Float64Array,
   bytes: Buffer[],
 ): number {
-  if (at + 2 > data.length || data.readInt16BE(at) < 0) return -1;
+  if (at + 2 > data.length || view.getInt16(at) < 0) return -1;
   let position = at + 2;
   for (let column = 0; column < kinds.length; column++) {
     if (position + 4 > data.length) return -1;
-    const length = data.readInt32BE(position);
+    const length = view.getInt32(position);
     position += 4;
     if (length < 0) {
       numbers[column] = Number.NaN;
@@ -66,7 +69,7 @@ function readRow(
       continue;
     }
     if (position + length > data.length) return -1;
-    if (kinds[column] === 'number') numbers[column] = data.readDoubleBE(position);
+    if (kinds[column] === 'number') numbers[column] = view.getFloat64(position);
     else bytes[column] = data.subarray(position, position + length);
     position += length;
   }
