@@ -5,13 +5,14 @@ import { arm } from './trigger-state.ts';
 
 /**
  * Arms the triggers whose situation has ended since the last diagnosis by its run or by a member, while the condition may still be
- * true: cooldown and dismissal then decide whether it opens again.
+ * true: cooldown and dismissal then decide whether it opens again. What that diagnosis cleared itself has its very instant and is left out: its
+ * trigger was not true any more.
  */
 export async function rearmEnded(tx: Transaction, { memories, playbooks }: Triggers, rows: Rows): Promise<void> {
   const ended = await tx.query<{ playbook_key: string; slot: number }>(
     `select s.playbook_key, a.slot from situation s
      join account a on a.organisation_id = s.organisation_id and a.id = s.account_id
-     where s.organisation_id = $1 and s.closed_at >= coalesce(
+     where s.organisation_id = $1 and s.closed_at > coalesce(
        (select max(started_at) from diagnosis where organisation_id = $1 and kind <> 'live' and finished_at is not null), '-infinity')
        and not exists (select from situation o where o.organisation_id = s.organisation_id and o.account_id = s.account_id
          and o.playbook_key = s.playbook_key and o.state = 'open')`,

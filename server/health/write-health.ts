@@ -80,7 +80,8 @@ export async function writeBandChanges(
   { model, catalogue, labels }: { model: HealthModel; catalogue: Catalogue; labels: LabelCodes },
 ): Promise<void> {
   if (changes.length === 0) return;
-  const yesterday = (await readSnapshots(tx, [day - 1], null, all)).get(day - 1) ?? new Map<string, Float64Array>();
+  const ofHealth = [...columns.keys()].filter((signal) => signal.startsWith('health.'));
+  const yesterday = (await readSnapshots(tx, [day - 1], ofHealth, all)).get(day - 1) ?? new Map<string, Float64Array>();
   const rows = changes.map((change) => change.row);
   const because = explainMove(rows, model, yesterday, columns, catalogue, labels);
   await tx.execute(
