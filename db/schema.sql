@@ -327,7 +327,7 @@ create table account_health (
   constraint account_health_band_check CHECK ((band = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text]))),
   constraint account_health_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE
 );
-alter table account_health set (fillfactor=60);
+alter table account_health set (fillfactor=60, autovacuum_vacuum_scale_factor=2, autovacuum_analyze_scale_factor=5);
 alter table account_health enable row level security;
 alter table account_health force row level security;
 create policy web_in_organisation on account_health for all to steward_web
@@ -2200,6 +2200,7 @@ create table trigger_block (
 );
 alter table trigger_block alter column data set storage external;
 alter table trigger_block alter column data set statistics 0;
+alter table trigger_block set (autovacuum_vacuum_scale_factor=1, autovacuum_analyze_scale_factor=5);
 alter table trigger_block enable row level security;
 alter table trigger_block force row level security;
 create policy web_in_organisation on trigger_block for all to steward_web
