@@ -34,5 +34,7 @@ export function decodeActiveRows(data: Buffer): ActiveRows {
   const rows = new Uint16Array(data.buffer.slice(from, from + count * 2) as ArrayBuffer);
   const column = data.subarray(columnAt);
   const amounts = columnView(column);
-  return { rows, amounts: isConstantColumn(column) ? new Float64Array(count).fill(amounts[0]!) : amounts };
+  if (isConstantColumn(column)) return { rows, amounts: new Float64Array(count).fill(amounts[0]!) };
+  // Bytes are looked at where they came, and whoever keeps the amounts needs them longer than that.
+  return { rows, amounts: amounts instanceof Uint8Array ? Uint8Array.from(amounts) : amounts };
 }
