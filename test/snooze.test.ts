@@ -277,7 +277,10 @@ describe('the playbook of what is put aside', () => {
     await night(3);
     expect(await situationsOf(accountId)).toHaveLength(1);
     expect(await heldOf(accountId)).toMatchObject([
-      { reason: 'snoozed', detail: expect.stringMatching(/^a member has put its last situation aside until \w{3} \d{1,2} \w{3}$/) },
+      {
+        reason: 'snoozed',
+        detail: expect.stringMatching(/^a member has put its last situation aside until \w{3} \d{1,2} \w{3}( \d{4})?$/),
+      },
     ]);
     const why = await inside(async (tx) => explainPlaybook(tx, accountId, 'seats', (await today(tx)) + 3));
     expect(why).toMatchObject({ verdict: 'held_back', heldBack: [{ reason: 'snoozed' }] });
