@@ -1,21 +1,13 @@
-import { Anchor, Button, Code, Text } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { Anchor, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Link, useParams } from '@tanstack/react-router';
 import type { Persona } from '../../../server/api/contract/persona.ts';
-import { api, at } from '../../api.ts';
+import { at } from '../../api.ts';
 import { paths } from '../../paths.ts';
-import { useMayManage } from '../../session.ts';
-import { AskDialog } from '../../ui/ask-dialog.tsx';
 import { sayCount } from '../../ui/number.ts';
-import { Page, Section } from '../../ui/page.tsx';
-import { useWrite } from '../../ui/use-write.tsx';
-import { Day } from '../../ui/when.tsx';
-import { capital } from '../../ui/words.ts';
-import classes from '../segments/segments.module.css';
+import { MoveList, RuledPage, RuleInWords, UseList } from '../segments/ruled-page.tsx';
 import { PersonaDialog } from './persona-dialog.tsx';
-import { PersonaMembers, PersonaMoves } from './persona-lists.tsx';
+import { PersonaMembers } from './persona-members.tsx';
 import { personaQuery } from './persona-query.ts';
 import { sayCadence, sayWhom } from './persona-words.ts';
 
@@ -23,105 +15,42 @@ import { sayCadence, sayWhom } from './persona-words.ts';
 export function PersonaPage() {
   const { organisation, persona: key } = useParams({ from: '/o/$organisation/personas/$persona' });
   const { data: persona } = useSuspenseQuery(personaQuery(organisation, key));
-  const mayManage = useMayManage();
-  const [asks, setAsks] = useState<'change' | 'remove' | null>(null);
+  const { members, accounts, overdue } = persona;
   return (
-    <Page
-      title={persona.name}
-      above={
-        <Anchor component={Link} to={paths.personas(organisation)} size="sm" c="dimmed">
-          Personas
-        </Anchor>
-      }
-      beside={
-        <Text c="dimmed" size="sm">
-          {persona.key}
-          {' · '}
-          {sayCadence(persona.cadenceDays)}
-          {persona.asOf && (
-            <>
-              {' · as of '}
-              <Day day={persona.asOf} form="date" />
-            </>
+    <RuledPage
+      ruled={persona}
+      noun="persona"
+      of="contacts"
+      list={{ to: paths.personas(organisation), title: 'Personas' }}
+      endpoint={at(organisation, 'personas', key)}
+      note={sayCadence(persona.cadenceDays)}
+      members={{
+        title: members === 0 ? 'Nobody belongs to it' : sayCount(members, 'contact'),
+        beside: members > 0 && (
+          <Text size="sm" c="dimmed">
+            {`at ${sayCount(accounts, 'account')}`}
+            {overdue !== null && `, ${overdue} past the cadence`}
+          </Text>
+        ),
+        list: <PersonaMembers persona={persona} organisation={organisation} />,
+      }}
+      rule={<RuleInWords ruled={persona} sentence={sayWhom(persona.sentence)} heading="Contacts for whom:" />}
+      uses={{ title: 'Used by', list: <Uses persona={persona} organisation={organisation} /> }}
+      moves={
+        <MoveList
+          moves={persona.moves}
+          who={({ contact, account }) => (
+            <Text size="sm">
+              {contact ?? 'A contact who was removed'},{' '}
+              <Anchor component={Link} to={paths.account(organisation, account.id)} size="sm" underline="always">
+                {account.name}
+              </Anchor>
+            </Text>
           )}
-        </Text>
+        />
       }
-      actions={
-        mayManage && (
-          <>
-            <Button
-              size="xs"
-              variant="default"
-              leftSection={<IconTrash size={15} stroke={1.75} />}
-              onClick={() => setAsks('remove')}
-            >
-              Remove
-            </Button>
-            <Button size="xs" leftSection={<IconPencil size={15} stroke={1.75} />} onClick={() => setAsks('change')}>
-              Change
-            </Button>
-          </>
-        )
-      }
-    >
-      <div className={classes.columns}>
-        <div className={classes.main}>
-          <Section
-            title={persona.members === 0 ? 'Nobody belongs to it' : sayCount(persona.members, 'contact')}
-            beside={
-              persona.members > 0 && (
-                <Text size="sm" c="dimmed">
-                  {`at ${sayCount(persona.accounts, 'account')}`}
-                  {persona.overdue !== null && `, ${persona.overdue} past the cadence`}
-                </Text>
-              )
-            }
-          >
-            <PersonaMembers persona={persona} organisation={organisation} />
-          </Section>
-        </div>
-        <aside className={classes.side} aria-label="Rule and history">
-          <Section title="Who belongs">
-            <Rule persona={persona} />
-          </Section>
-          <Section title="Used by">
-            <Uses persona={persona} organisation={organisation} />
-          </Section>
-          <Section title="Came and left">
-            <PersonaMoves persona={persona} organisation={organisation} />
-          </Section>
-        </aside>
-      </div>
-      {asks === 'change' && <PersonaDialog persona={persona} onClose={() => setAsks(null)} />}
-      {asks === 'remove' && <RemoveDialog persona={persona} onClose={() => setAsks(null)} />}
-    </Page>
-  );
-}
-
-function Rule({ persona }: { persona: Persona }) {
-  return (
-    <>
-      {persona.lines.length < 3 ? (
-        <Text>{sayWhom(persona.sentence)}</Text>
-      ) : (
-        <>
-          <Text>{persona.menu?.join === 'any' ? 'One of these is true:' : 'Contacts for whom:'}</Text>
-          <ul className={classes.condition}>
-            {persona.lines.map((line) => (
-              <li key={`${line.depth} ${line.words}`} style={{ marginInlineStart: line.depth * 16 }}>
-                {capital(line.words)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      <details className={classes.written}>
-        <summary>As it is written</summary>
-        <Code block mt="xs">
-          {persona.rule}
-        </Code>
-      </details>
-    </>
+      change={(onClose) => <PersonaDialog persona={persona} onClose={onClose} />}
+    />
   );
 }
 
@@ -139,42 +68,13 @@ function Uses({ persona, organisation }: { persona: Persona; organisation: strin
     health_model: () => paths.health(organisation),
   };
   return (
-    <ul className={classes.rows}>
-      {persona.needing.map((one) => (
-        <li key={`${one.kind} ${one.key} ${one.as}`} data-block>
-          <Anchor component={Link} to={to[one.kind](one.key)}>
-            {one.title}
-          </Anchor>
-          <Text size="sm" c="dimmed">
-            {PARTS[one.as]}
-          </Text>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function RemoveDialog({ persona, onClose }: { persona: Persona; onClose: () => void }) {
-  const { organisation } = useParams({ from: '/o/$organisation/personas/$persona' });
-  const navigate = useNavigate();
-  const remove = useWrite({
-    send: async () => {
-      await api.delete(at(organisation, 'personas', persona.key));
-      await navigate({ to: paths.personas(organisation) });
-    },
-    done: () => `The persona “${persona.name}” is removed.`,
-  });
-  return (
-    <AskDialog
-      opened
-      title={`Remove “${persona.name}”?`}
-      act="Remove"
-      isDangerous
-      isBusy={remove.isPending}
-      onSubmit={() => remove.mutate()}
-      onClose={onClose}
-    >
-      <Text>Its members and who came and left are forgotten. The contacts themselves are not touched.</Text>
-    </AskDialog>
+    <UseList
+      uses={persona.needing.map(({ kind, key, title, as }) => ({
+        id: `${kind} ${key} ${as}`,
+        to: to[kind](key),
+        title,
+        part: PARTS[as],
+      }))}
+    />
   );
 }

@@ -1,11 +1,9 @@
-import { Anchor, Badge, Group, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Persona } from '../../../server/api/contract/persona.ts';
 import { paths } from '../../paths.ts';
 import { sayCount } from '../../ui/number.ts';
 import { Day, Instant } from '../../ui/when.tsx';
-import { capital } from '../../ui/words.ts';
-import classes from '../segments/segments.module.css';
 import own from './personas.module.css';
 
 interface Shown {
@@ -55,35 +53,5 @@ export function PersonaMembers({ persona, organisation }: Shown) {
         </Text>
       )}
     </>
-  );
-}
-
-/** Who came and left, the latest first, and because of what. */
-export function PersonaMoves({ persona, organisation }: Shown) {
-  if (persona.moves.length === 0) return <Text c="dimmed">Nobody has come or left since it was made.</Text>;
-  return (
-    <ul className={classes.rows}>
-      {persona.moves.map((move) => (
-        <li key={move.id} data-block>
-          <Group gap="xs" justify="space-between" align="flex-start" wrap="nowrap">
-            <Text size="sm">
-              {move.contact ?? 'A contact who was removed'},{' '}
-              <Anchor component={Link} to={paths.account(organisation, move.account.id)} size="sm" underline="always">
-                {move.account.name}
-              </Anchor>
-            </Text>
-            <Group gap="xs" wrap="nowrap" className={own.when}>
-              <Badge color={move.direction === 'in' ? 'iris' : 'gray'}>{move.direction === 'in' ? 'In' : 'Out'}</Badge>
-              <Text size="sm" c="dimmed">
-                <Day day={move.movedOn} form="date" />
-              </Text>
-            </Group>
-          </Group>
-          <Text size="sm" c="dimmed">
-            {capital(move.because)}
-          </Text>
-        </li>
-      ))}
-    </ul>
   );
 }
