@@ -88,14 +88,14 @@ export function lastDay(scope: Pick<FactScope, 'days'>): EpochDay {
   return scope.days.at(-1)!;
 }
 
-/** SQL: the day of an instant in the organisation's zone, as epoch day in float8. */
+/** SQL: the day of an instant in the organisation's zone, as epoch day. */
 export function dayOfInstant(column: string, scope: Pick<FactScope, 'client' | 'timeZone'>): string {
-  return `((${column} at time zone ${scope.client.escapeLiteral(scope.timeZone)})::date - date '1970-01-01')::float8`;
+  return `((${column} at time zone ${scope.client.escapeLiteral(scope.timeZone)})::date - date '1970-01-01')`;
 }
 
-/** SQL: a date as epoch day in float8. */
+/** SQL: a date as epoch day. */
 export function dayOfDate(column: string): string {
-  return `(${column} - date '1970-01-01')::float8`;
+  return `(${column} - date '1970-01-01')`;
 }
 
 /** SQL: the beginning of an epoch day in the organisation's zone. */

@@ -60,7 +60,7 @@ export async function readSnapshots(
   const values = new Float64Array(BLOCK_SIZE);
   await readRows(
     tx.client,
-    `select (day - date '1970-01-01')::float8, convert_to(signal, 'UTF8'), block::float8, data from signal_block
+    `select day - date '1970-01-01', convert_to(signal, 'UTF8'), block, data from signal_block
      where organisation_id = ${quote(tx.organisationId)} and day in (${dates}) ${named} ${some}`,
     BLOCK,
     (numbers, bytes) => {

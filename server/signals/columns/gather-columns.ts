@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { InTurn } from '../../lib/in-turn.ts';
-import { NumberList, type ReadColumns, readRows } from './read-columns.ts';
+import { NumberList } from './number-list.ts';
+import { type ReadColumns, readRows } from './read-columns.ts';
 
 interface Waiting {
   readonly sql: string;
@@ -38,10 +39,10 @@ async function readTogether(client: PoolClient, parts: readonly Waiting[]): Prom
   const widest = Math.max(...parts.map(({ width }) => width));
   const sql = parts.map(({ sql, width }, index) => {
     const padding = ', null::float8'.repeat(widest - width);
-    return `select ${index}::float8, part${index}.*${padding} from (${sql}) part${index}`;
+    return `select ${index}, part${index}.*${padding} from (${sql}) part${index}`;
   });
   await readRows(client, sql.join('\nunion all\n'), new Array(widest + 1).fill('number'), (numbers) => {
     for (const [column, list] of lists[numbers[0]!]!.entries()) list.push(numbers[column + 1]!);
   });
-  return lists.map((columns) => columns.map((list) => list.done()));
+  return lists.map((columns) => columns.map((list) => list.take()));
 }

@@ -1,4 +1,5 @@
-import { type ColumnKind, NumberList, readRows } from '../columns/read-columns.ts';
+import { NumberList } from '../columns/number-list.ts';
+import { type ColumnKind, readRows } from '../columns/read-columns.ts';
 import { dayOfDate, dayOfInstant, type FactScope, instantOfDay, lastDay } from '../signal-group.ts';
 import type { ContactFacts, ContactTouches, PastValue } from './contact-facts.ts';
 
@@ -44,10 +45,10 @@ export async function loadContactFacts(scope: ContactScope): Promise<ContactFact
     count: ids.length,
     ids,
     numberOf: numbered(ids),
-    slots: slots.done(),
-    joined: joined.done(),
-    left: left.done(),
-    recorded: recorded.done(),
+    slots: slots.take(),
+    joined: joined.take(),
+    left: left.take(),
+    recorded: recorded.take(),
     fields,
     past,
     touches: Number.isNaN(touchesSince) ? noTouches(ids.length) : await loadTouches(scope, numbered(pairs)),
@@ -69,7 +70,7 @@ async function loadTouches(scope: ContactScope, numberOf: ReadonlyMap<string, nu
       }
     }),
   );
-  return byContact(contacts.done(), touches.done(), numberOf.size);
+  return byContact(contacts.take(), touches.take(), numberOf.size);
 }
 
 function byContact(contacts: Float64Array, touches: Float64Array, count: number): ContactTouches {
@@ -106,7 +107,7 @@ function onlyOf(column: string, { client, organisationId, rows }: ContactScope):
 
 function contactsQuery(scope: ContactScope): string {
   const organisation = scope.client.escapeLiteral(scope.organisationId);
-  return `select a.slot::float8, ${dayOfDate('c.joined_on')}, ${dayOfDate('c.left_on')}, case when c.joined_on is null then ${dayOfInstant('c.recorded_at', scope)} end,
+  return `select a.slot, ${dayOfDate('c.joined_on')}, ${dayOfDate('c.left_on')}, case when c.joined_on is null then ${dayOfInstant('c.recorded_at', scope)} end,
       (select ${dayOfInstant('min(i.occurred_at)', scope)} from interaction i where ${isTouch(scope)}),
       uuid_send(c.id) || uuid_send(c.account_id), convert_to(c.role, 'UTF8'), convert_to(c.title, 'UTF8'),
       convert_to(lower(split_part(c.email, '@', 2)), 'UTF8'), convert_to(p.fields::text, 'UTF8')

@@ -39,7 +39,7 @@ export const accountGroup: SignalGroup = {
     const [fields, [slots, since, started]] = await Promise.all([
       loadFields(scope, Object.keys(LABELS)),
       scope.read(
-        `select a.slot::float8, ${dayOfDate('a.stage_since')}, ${dayOfDate('coalesce(a.customer_since, a.contract_start)')}
+        `select a.slot, ${dayOfDate('a.stage_since')}, ${dayOfDate('coalesce(a.customer_since, a.contract_start)')}
          ${fromAccount(scope)}`,
         3,
       ),

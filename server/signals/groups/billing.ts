@@ -27,7 +27,7 @@ export const billingGroup: SignalGroup = {
   async load(scope) {
     const currency = scope.client.escapeLiteral(scope.currency);
     const invoices = await scope.read(
-      `select a.slot::float8, ${dayOfDate('coalesce(f.issued_on, f.due_on)')}, ${dayOfDate('f.due_on')}, ${dayOfDate('f.paid_on')},
+      `select a.slot, ${dayOfDate('coalesce(f.issued_on, f.due_on)')}, ${dayOfDate('f.due_on')}, ${dayOfDate('f.paid_on')},
          case when f.currency = ${currency} then f.amount_minor end::float8 ${fromFacts('invoice', scope)}`,
       5,
     );

@@ -61,12 +61,12 @@ export const commercialGroup: SignalGroup = {
     const [changes, fields, subscriptions] = await Promise.all([
       loadFieldChanges(scope, { arr_minor: 'number', seats: 'number', renewal_date: 'date' }),
       scope.read(
-        `select a.slot::float8, case when coalesce(a.currency, ${currency}) = ${currency} then a.arr_minor end::float8, a.seats::float8,
-         ${dayOfDate('a.renewal_date')}, (coalesce(a.currency, ${currency}) = ${currency})::int::float8 ${fromAccount(scope)}`,
+        `select a.slot, case when coalesce(a.currency, ${currency}) = ${currency} then a.arr_minor end::float8, a.seats,
+         ${dayOfDate('a.renewal_date')}, (coalesce(a.currency, ${currency}) = ${currency})::int ${fromAccount(scope)}`,
         5,
       ),
       scope.read(
-        `select a.slot::float8, case when f.currency = ${currency} then f.arr_minor end::float8, f.seats::float8, ${dayOfDate('f.starts_on')},
+        `select a.slot, case when f.currency = ${currency} then f.arr_minor end::float8, f.seats, ${dayOfDate('f.starts_on')},
          ${dayOfDate('f.renews_on')}, ${dayOfDate('f.ended_on')} ${fromFacts('subscription', scope)}`,
         6,
       ),

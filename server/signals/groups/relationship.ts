@@ -67,19 +67,19 @@ export const relationshipGroup: SignalGroup = {
     const counts = `f.kind <> 'note' and f.direction <> 'internal' and f.occurred_at < ${before}`;
     const [touches, contacts, [hasInteractions]] = await Promise.all([
       scope.read(
-        `select a.slot::float8, date_part('epoch', f.occurred_at), (case when f.direction in ('two_way', 'inbound') then ${ANSWERED} else 0 end
-           + case when f.direction = 'outbound' then ${OUTBOUND} else 0 end + case when f.is_executive then ${EXECUTIVE} else 0 end)::float8
+        `select a.slot, date_part('epoch', f.occurred_at), (case when f.direction in ('two_way', 'inbound') then ${ANSWERED} else 0 end
+           + case when f.direction = 'outbound' then ${OUTBOUND} else 0 end + case when f.is_executive then ${EXECUTIVE} else 0 end)
          ${fromFacts('interaction', scope)} and ${counts}`,
         3,
       ),
       scope.read(
-        `select a.slot::float8, ${dayOfDate('f.joined_on')}, ${dayOfDate('f.left_on')}, (f.role = 'champion')::int::float8,
-         (f.role = 'executive_sponsor')::int::float8 ${fromFacts('contact', scope)}`,
+        `select a.slot, ${dayOfDate('f.joined_on')}, ${dayOfDate('f.left_on')}, (f.role = 'champion')::int,
+         (f.role = 'executive_sponsor')::int ${fromFacts('contact', scope)}`,
         5,
       ),
       scope.read(
         `select exists (select from interaction f where f.organisation_id = ${scope.client.escapeLiteral(scope.organisationId)}
-           and ${counts})::int::float8`,
+           and ${counts})::int`,
         1,
       ),
     ]);

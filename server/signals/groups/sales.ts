@@ -52,13 +52,13 @@ export const salesGroup: SignalGroup = {
     const currency = scope.client.escapeLiteral(scope.currency);
     const [deals, starts, firstTracked] = await Promise.all([
       scope.read(
-        `select a.slot::float8, ${dayOfInstant('f.opened_at', scope)}, ${dayOfInstant('f.won_at', scope)}, ${dayOfInstant('f.lost_at', scope)},
+        `select a.slot, ${dayOfInstant('f.opened_at', scope)}, ${dayOfInstant('f.won_at', scope)}, ${dayOfInstant('f.lost_at', scope)},
          case when coalesce(f.currency, ${currency}) = ${currency} then f.amount_minor end::float8,
-         (f.kind = 'expansion')::int::float8, (f.kind = 'new')::int::float8 ${fromFacts('opportunity', scope)}`,
+         (f.kind = 'expansion')::int, (f.kind = 'new')::int ${fromFacts('opportunity', scope)}`,
         7,
       ),
       scope.read(
-        `select a.slot::float8, ${dayOfDate('coalesce(a.contract_start, a.customer_since)')} ${fromAccount(scope)}`,
+        `select a.slot, ${dayOfDate('coalesce(a.contract_start, a.customer_since)')} ${fromAccount(scope)}`,
         2,
       ),
       firstTrackedDay(scope),

@@ -47,7 +47,7 @@ export const satisfactionGroup: SignalGroup = {
     const responses = await scope.inTurn(() =>
       readColumns(
         scope.client,
-        `select a.slot::float8, ${dayOfInstant('f.responded_at', scope)}, (f.kind = 'nps')::int::float8, f.score
+        `select a.slot, ${dayOfInstant('f.responded_at', scope)}, (f.kind = 'nps')::int, f.score
        ${fromFacts('survey_response', scope)} and f.responded_at < ${instantOfDay(lastDay(scope), scope)}
        order by f.responded_at, f.external_id`,
         4,

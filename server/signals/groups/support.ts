@@ -48,8 +48,8 @@ export const supportGroup: SignalGroup = {
 
   async load(scope) {
     const tickets = await scope.read(
-      `select a.slot::float8, ${dayOfInstant('f.opened_at', scope)}, ${dayOfInstant('f.closed_at', scope)}, ${dayOfInstant('f.reopened_at', scope)},
-         (f.priority = 'urgent')::int::float8, f.csat::float8
+      `select a.slot, ${dayOfInstant('f.opened_at', scope)}, ${dayOfInstant('f.closed_at', scope)}, ${dayOfInstant('f.reopened_at', scope)},
+         (f.priority = 'urgent')::int, f.csat
        ${fromFacts('ticket', scope)} and f.opened_at < ${instantOfDay(lastDay(scope), scope)}`,
       6,
     );

@@ -51,7 +51,7 @@ export async function readCarry(
   let boundary: EpochDay | null = null;
   await readRows(
     tx.client,
-    `select metric::float8, (until - date '1970-01-01')::float8, block::float8, days_total, first_day, last_day from usage_carry
+    `select metric, until - date '1970-01-01', block, days_total, first_day, last_day from usage_carry
      where organisation_id = ${organisation} and until = (
        select max(until) from usage_carry where organisation_id = ${organisation} and until <= date '${isoDate(until)}')`,
     CARRY,

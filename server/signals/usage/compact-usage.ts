@@ -1,7 +1,8 @@
 import type { Transaction } from '../../context/transaction.ts';
 import { byteaArray, dateArray, int4Array } from '../../database/binary-array.ts';
 import { type EpochDay, epochDay, isoDate } from '../../lib/days.ts';
-import { type ColumnKind, NumberList, readRows } from '../columns/read-columns.ts';
+import { NumberList } from '../columns/number-list.ts';
+import { type ColumnKind, readRows } from '../columns/read-columns.ts';
 import { BLOCK_SIZE } from '../columns/rows.ts';
 import { encodeActiveRows } from './active-rows.ts';
 import { forgetCarry } from './carry-usage.ts';
@@ -69,7 +70,7 @@ function blockKey(day: EpochDay, block: number): string {
 
 async function countedBlocks(tx: Transaction, days: EpochDay[], wanted: Set<string>): Promise<BlockRow[]> {
   const columns = new Map<string, { metric: number; day: EpochDay; block: number; values: Float64Array }>();
-  const sql = `select metric::float8, (day - date '1970-01-01')::float8, account_slot::float8, amount
+  const sql = `select metric, day - date '1970-01-01', account_slot, amount
     from usage_day where ${onDays(tx, days)}`;
   await readRows(tx.client, sql, ROW, ([metric, day, slot, amount]) => {
     const block = Math.floor(slot! / BLOCK_SIZE);
@@ -87,7 +88,7 @@ async function countedBlocks(tx: Transaction, days: EpochDay[], wanted: Set<stri
 
 async function userBlocks(tx: Transaction, days: EpochDay[], wanted: Set<string>): Promise<BlockRow[]> {
   const lists = new Map<string, { day: EpochDay; block: number; users: NumberList }>();
-  const sql = `select 0::float8, (day - date '1970-01-01')::float8, account_slot::float8, user_hash::float8
+  const sql = `select 0, day - date '1970-01-01', account_slot, user_hash::float8
     from usage_user_day where ${onDays(tx, days)}`;
   await readRows(tx.client, sql, ROW, ([, day, slot, hash]) => {
     const block = Math.floor(slot! / BLOCK_SIZE);
@@ -101,7 +102,7 @@ async function userBlocks(tx: Transaction, days: EpochDay[], wanted: Set<string>
     list.users.push(packUser(slot! % BLOCK_SIZE, hash!));
   });
   return [...lists.values()].map(({ day, block, users }) => {
-    const values = users.done().slice();
+    const values = users.take();
     return { metric: USERS, day, block, data: Buffer.from(values.buffer, 0, values.byteLength) };
   });
 }

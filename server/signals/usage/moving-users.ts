@@ -1,5 +1,5 @@
 import type { EpochDay } from '../../lib/days.ts';
-import { NumberList } from '../columns/read-columns.ts';
+import { NumberList } from '../columns/number-list.ts';
 import { BLOCK_SIZE } from '../columns/rows.ts';
 import { type ActiveUsers, rowOfUser, type UserCounts } from './user-counts.ts';
 
@@ -69,8 +69,8 @@ function moveTo(changes: Changes, day: EpochDay): Float64Array {
   const { counts, rise, fall } = changes;
   for (const changed of changes.days) {
     if (changed <= changes.at || changed > day) continue;
-    for (const row of rise.get(changed)?.done() ?? []) counts[row]!++;
-    for (const row of fall.get(changed)?.done() ?? []) counts[row]!--;
+    for (const row of rise.get(changed)?.take() ?? []) counts[row]!++;
+    for (const row of fall.get(changed)?.take() ?? []) counts[row]!--;
   }
   changes.at = day;
   return counts;

@@ -24,7 +24,7 @@ export async function readBlocks(
 ): Promise<void> {
   const since = from === null ? '' : `and day >= date '${isoDate(from)}'`;
   const which = metrics ? `metric in (${metrics.join(', ')})` : `metric <> ${USERS}`;
-  const sql = `select metric::float8, (day - date '1970-01-01')::float8, block::float8, data from usage_block
+  const sql = `select metric, day - date '1970-01-01', block, data from usage_block
     where organisation_id = ${client.escapeLiteral(organisationId)} and ${which} and day < date '${isoDate(before)}' ${since}`;
   await readRows(client, sql, BLOCK, (numbers, bytes) => {
     const [metric, day, block] = numbers;

@@ -28,7 +28,7 @@ export async function readUsageOfAll(scope: FactScope, from: EpochDay | null, re
     reader.onAmounts(metric, day, firstRow, active),
   );
   if (!reader.withUsers) return;
-  const sql = `select (day - date '1970-01-01')::float8, block::float8, data from usage_block
+  const sql = `select day - date '1970-01-01', block, data from usage_block
     where organisation_id = ${scope.client.escapeLiteral(scope.organisationId)} and metric = ${USERS}
       and day < date '${isoDate(before)}' and day >= date '${isoDate(scope.days[0]! - USER_WINDOW)}'`;
   await readRows(scope.client, sql, ['number', 'number', 'bytes'], ([day, block], bytes) => {
@@ -48,12 +48,12 @@ export async function readUsageOfSome(scope: FactScope, reader: UsageReader): Pr
   const usersFrom = isoDate(scope.days[0]! - USER_WINDOW);
   const [amounts, users] = await Promise.all([
     scope.read(
-      `select account_slot::float8, ${dayOfDate('day')}, metric::float8, amount from usage_day
+      `select account_slot, ${dayOfDate('day')}, metric, amount from usage_day
        where ${where} and metric in (${reader.metrics.join(', ')})`,
       4,
     ),
     scope.read(
-      `select account_slot::float8, ${dayOfDate('day')}, user_hash::float8 from usage_user_day
+      `select account_slot, ${dayOfDate('day')}, user_hash::float8 from usage_user_day
        where ${where} and day >= date '${usersFrom}'`,
       3,
     ),
