@@ -92,7 +92,7 @@ function fixed<Value>(
 
 function texts(values: readonly (string | null)[], oid: number, isJson: boolean): Buffer {
   let room = HEADER;
-  for (const value of values) room += 5 + (value === null ? 0 : value.length * 3);
+  for (const value of values) room += 5 + (value === null ? 0 : Buffer.byteLength(value));
   const buffer = Buffer.allocUnsafe(room);
   let at = writeHeader(buffer, values.length, oid);
   for (const value of values) {

@@ -12,6 +12,7 @@ import type { Rows } from '../signals/columns/rows.ts';
 import { computeSignals } from '../signals/compute-signals.ts';
 import type { ContactFacts } from '../signals/contacts/contact-facts.ts';
 import type { LabelBook } from '../signals/labels.ts';
+import type { SignalColumns } from '../signals/signal-group.ts';
 import { readSnapshots } from '../signals/snapshot.ts';
 
 /** A day of an organisation: every signal and the health of every row, and whose band changed. */
@@ -19,6 +20,8 @@ export interface DiagnosedDay {
   readonly day: EpochDay;
   readonly rows: Rows;
   readonly columns: Map<string, Float64Array>;
+  /** The health of the day before: score, band and components; empty where it was not computed. */
+  readonly yesterday: SignalColumns;
   readonly bandChanges: readonly BandChange[];
 }
 
@@ -54,6 +57,7 @@ export async function computeDays(
   const computation = { catalogue, declarations, labels: computed.labels, model, contacts: computed.contacts };
   const past = await laps.time('health', () => readPast(tx, days, computed.days[0]!.rows));
   for (const { day, rows, columns } of computed.days) {
+    const yesterday = past.get(day - 1) ?? new Map<string, Float64Array>();
     const scoreOn = (earlier: EpochDay) => past.get(earlier)?.get('health.score');
     const bandChanges = await laps.time('health', () =>
       addHealth(
@@ -61,13 +65,13 @@ export async function computeDays(
         rows.count,
         day,
         model,
-        { yesterday: past.get(day - 1), score7: scoreOn(day - 7), score28: scoreOn(day - 28) },
+        { yesterday, score7: scoreOn(day - 7), score28: scoreOn(day - 28) },
         catalogue,
         computed.labels,
       ),
     );
     past.set(day, columns);
-    await onDay({ day, rows, columns, bandChanges }, computation);
+    await onDay({ day, rows, columns, yesterday, bandChanges }, computation);
   }
 }
 

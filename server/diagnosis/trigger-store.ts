@@ -1,6 +1,7 @@
 import type { Transaction } from '../context/transaction.ts';
 import { byteaArray, int4Array, textArray } from '../database/binary-array.ts';
-import { type EpochDay, epochDay, isoDate } from '../lib/days.ts';
+import { type EpochDay, isoDate } from '../lib/days.ts';
+import { type ColumnKind, readRows } from '../signals/columns/read-columns.ts';
 import { BLOCK_SIZE, blocksOf, type Rows } from '../signals/columns/rows.ts';
 import type { TriggerKind } from './live-trigger.ts';
 import { decodeMemory, emptyMemory, encodeMemory, type TriggerMemory } from './trigger-state.ts';
@@ -16,19 +17,10 @@ export interface TriggerMemories {
   moveTo(playbookKey: string, kind: TriggerKind, day: EpochDay): void;
 }
 
+const STORED: readonly ColumnKind[] = ['bytes', 'bytes', 'number', 'number', 'bytes'];
+
 /** Reads what triggers remember; a new trigger remembers nothing. */
 export async function readMemories(tx: Transaction, of: Rows): Promise<TriggerMemories> {
-  const stored = await tx.query<{
-    playbook_key: string;
-    trigger_kind: string;
-    block: number;
-    as_of: string;
-    data: Buffer;
-  }>(
-    `select playbook_key, trigger_kind, block, as_of, data from trigger_block
-     where organisation_id = $1 and ($2::int[] is null or block = any($2))`,
-    [tx.organisationId, of.only && blocksOf(of.only)],
-  );
   const memories = new Map<string, TriggerMemory>();
   const days = new Map<string, EpochDay>();
   const memoryOf = (key: string) => {
@@ -36,11 +28,18 @@ export async function readMemories(tx: Transaction, of: Rows): Promise<TriggerMe
     memories.set(key, memory);
     return memory;
   };
-  for (const row of stored) {
-    const key = `${row.playbook_key}/${row.trigger_kind}`;
-    decodeMemory(row.data, row.block * BLOCK_SIZE, of, memoryOf(key));
-    days.set(key, epochDay(row.as_of));
-  }
+  const only = of.only ? `and block in (${[...blocksOf(of.only), -1].join(', ')})` : '';
+  await readRows(
+    tx.client,
+    `select playbook_key, trigger_kind, block, as_of - date '1970-01-01', data from trigger_block
+     where organisation_id = ${tx.client.escapeLiteral(tx.organisationId)} ${only}`,
+    STORED,
+    ([, , block, asOf], bytes) => {
+      const key = `${bytes[0]}/${bytes[1]}`;
+      decodeMemory(bytes[4]!, block! * BLOCK_SIZE, of, memoryOf(key));
+      days.set(key, asOf!);
+    },
+  );
   return {
     of: (playbookKey, kind) => memoryOf(`${playbookKey}/${kind}`),
     dayOf: (playbookKey, kind) => days.get(`${playbookKey}/${kind}`) ?? null,

@@ -4,7 +4,6 @@ import type { Catalogue } from '../expressions/declaration.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
 import type { Rows } from '../signals/columns/rows.ts';
 import type { LabelCodes } from '../signals/signal-group.ts';
-import { readSnapshots } from '../signals/snapshot.ts';
 import { explainMove } from './explain-move.ts';
 import type { BandChange } from './health-day.ts';
 import type { HealthModel } from './health-model.ts';
@@ -14,6 +13,8 @@ export interface HealthDay {
   readonly day: EpochDay;
   readonly rows: Rows;
   readonly columns: ReadonlyMap<string, Float64Array>;
+  /** The health of the day before. */
+  readonly yesterday: ReadonlyMap<string, Float64Array>;
   readonly bandChanges: readonly BandChange[];
 }
 
@@ -76,12 +77,10 @@ export async function writeHealth(
 /** Keeps who changed band on the day, with what moved the score since the day before, in words. */
 export async function writeBandChanges(
   tx: Transaction,
-  { day, rows: all, columns, bandChanges: changes }: HealthDay,
+  { day, rows: all, columns, yesterday, bandChanges: changes }: HealthDay,
   { model, catalogue, labels }: { model: HealthModel; catalogue: Catalogue; labels: LabelCodes },
 ): Promise<void> {
   if (changes.length === 0) return;
-  const ofHealth = [...columns.keys()].filter((signal) => signal.startsWith('health.'));
-  const yesterday = (await readSnapshots(tx, [day - 1], ofHealth, all)).get(day - 1) ?? new Map<string, Float64Array>();
   const rows = changes.map((change) => change.row);
   const because = explainMove(rows, model, yesterday, columns, catalogue, labels);
   await tx.execute(

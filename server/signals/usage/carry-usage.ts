@@ -5,25 +5,28 @@ import { decodeColumn, encodeColumn } from '../columns/column-codec.ts';
 import { type ColumnKind, readRows } from '../columns/read-columns.ts';
 import { BLOCK_SIZE, countSlots } from '../columns/rows.ts';
 import { readBlocks } from './read-blocks.ts';
-import { addDay, emptyTotals, type UsageTotals } from './usage-totals.ts';
+import { addDay, emptyTotals, noDays, type UsageTotals } from './usage-totals.ts';
 
 /** Boundaries lie so many days apart. */
 const PERIOD_DAYS = 64;
 /** The longest window that needs single days. */
 const WINDOW_DAYS = 90;
 
-/** The sums of all days before `until`, by metric; only `daysTotal`, `first` and `last` of them are used. */
+/** The sums of all days before `until`, by metric. */
 export interface UsageCarry {
   readonly until: EpochDay;
-  readonly totals: ReadonlyMap<number, UsageTotals>;
+  readonly totals: ReadonlyMap<number, TotalsOfAllDays>;
 }
+
+/** The totals that no window ends. */
+type TotalsOfAllDays = Pick<UsageTotals, 'daysTotal' | 'first' | 'last'>;
 
 /** Makes the sums up to the last boundary that a day's windows leave out, unless they are there. */
 export async function carryUsage(tx: Transaction, before: EpochDay): Promise<void> {
   const until = Math.floor((before - WINDOW_DAYS) / PERIOD_DAYS) * PERIOD_DAYS;
+  if (await isCarried(tx, until)) return;
   const count = await countSlots(tx.client, tx.organisationId);
   const last = await readCarry(tx, until, count);
-  if (last?.until === until) return;
   const totals = new Map<number, UsageTotals>();
   const of = (metric: number) => {
     const found = totals.get(metric) ?? continued(last?.totals.get(metric), until, count);
@@ -40,6 +43,15 @@ export async function carryUsage(tx: Transaction, before: EpochDay): Promise<voi
   for (const [metric, sums] of totals) await writeCarry(tx, until, metric, sums, count);
 }
 
+async function isCarried(tx: Transaction, until: EpochDay): Promise<boolean> {
+  const { found } = await tx.one<{ found: boolean }>(
+    'usage',
+    'select exists (select from usage_carry where organisation_id = $1 and until = $2) as found',
+    [tx.organisationId, isoDate(until)],
+  );
+  return found;
+}
+
 /** The sums kept for the latest boundary not after `until`; null when there are none. */
 export async function readCarry(
   tx: Pick<Transaction, 'client' | 'organisationId'>,
@@ -47,7 +59,7 @@ export async function readCarry(
   count: number,
 ): Promise<UsageCarry | null> {
   const organisation = tx.client.escapeLiteral(tx.organisationId);
-  const totals = new Map<number, UsageTotals>();
+  const totals = new Map<number, TotalsOfAllDays>();
   let boundary: EpochDay | null = null;
   await readRows(
     tx.client,
@@ -58,7 +70,7 @@ export async function readCarry(
     (numbers, bytes) => {
       const [metric, day, block] = numbers;
       boundary = day!;
-      const sums = totals.get(metric!) ?? emptyTotals(day!, count);
+      const sums = totals.get(metric!) ?? noDays(count);
       totals.set(metric!, sums);
       const first = block! * BLOCK_SIZE;
       const size = Math.min(BLOCK_SIZE, count - first);
@@ -82,7 +94,7 @@ export async function forgetCarry(tx: Transaction, firstChanged: EpochDay): Prom
 }
 
 /** Totals as of a later day that go on from what was carried; the windows begin empty. */
-export function continued(carried: UsageTotals | undefined, day: EpochDay, count: number): UsageTotals {
+export function continued(carried: TotalsOfAllDays | undefined, day: EpochDay, count: number): UsageTotals {
   const totals = emptyTotals(day, count);
   if (!carried) return totals;
   totals.daysTotal.set(carried.daysTotal);
@@ -97,7 +109,7 @@ async function writeCarry(
   tx: Transaction,
   until: EpochDay,
   metric: number,
-  sums: UsageTotals,
+  sums: TotalsOfAllDays,
   count: number,
 ): Promise<void> {
   const blocks = Array.from({ length: Math.ceil(count / BLOCK_SIZE) }, (_, block) => block);

@@ -31,8 +31,8 @@ export class MovingUsers {
 
 /** The rows in which a count rises or falls on the morning of a day. */
 interface Changes {
-  readonly rise: ReadonlyMap<EpochDay, NumberList>;
-  readonly fall: ReadonlyMap<EpochDay, NumberList>;
+  readonly rise: ReadonlyMap<EpochDay, Float64Array>;
+  readonly fall: ReadonlyMap<EpochDay, Float64Array>;
   readonly days: readonly EpochDay[];
   readonly counts: Float64Array;
   at: EpochDay;
@@ -62,15 +62,16 @@ function changesOf(active: readonly ActiveUsers[], window: number, rows: number)
     for (const [user, last] of lastSeen) if (rowOf(user) < rows) note(fall, last + window + 1, rowOf(user));
   }
   const days = [...new Set([...rise.keys(), ...fall.keys()])].sort((a, b) => a - b);
-  return { rise, fall, days, counts: new Float64Array(rows), at: Number.NEGATIVE_INFINITY };
+  const taken = (lists: Map<EpochDay, NumberList>) => new Map([...lists].map(([day, list]) => [day, list.take()]));
+  return { rise: taken(rise), fall: taken(fall), days, counts: new Float64Array(rows), at: Number.NEGATIVE_INFINITY };
 }
 
 function moveTo(changes: Changes, day: EpochDay): Float64Array {
   const { counts, rise, fall } = changes;
   for (const changed of changes.days) {
     if (changed <= changes.at || changed > day) continue;
-    for (const row of rise.get(changed)?.take() ?? []) counts[row]!++;
-    for (const row of fall.get(changed)?.take() ?? []) counts[row]!--;
+    for (const row of rise.get(changed) ?? []) counts[row]!++;
+    for (const row of fall.get(changed) ?? []) counts[row]!--;
   }
   changes.at = day;
   return counts;

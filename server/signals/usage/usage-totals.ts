@@ -33,9 +33,16 @@ export function emptyTotals(day: EpochDay, rows: number): UsageTotals {
     days7: zeros(),
     days28: zeros(),
     days90: zeros(),
-    daysTotal: zeros(),
-    first: zeros().fill(Number.NaN),
-    last: zeros().fill(Number.NaN),
+    ...noDays(rows),
+  };
+}
+
+/** The totals of all days where there has been none. */
+export function noDays(rows: number): Pick<UsageTotals, 'daysTotal' | 'first' | 'last'> {
+  return {
+    daysTotal: new Float64Array(rows),
+    first: new Float64Array(rows).fill(Number.NaN),
+    last: new Float64Array(rows).fill(Number.NaN),
   };
 }
 
