@@ -327,7 +327,7 @@ create table account_health (
   constraint account_health_band_check CHECK ((band = ANY (ARRAY['green'::text, 'yellow'::text, 'red'::text]))),
   constraint account_health_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE
 );
-alter table account_health set (fillfactor=60, autovacuum_vacuum_scale_factor=2, autovacuum_analyze_scale_factor=5);
+alter table account_health set (fillfactor=60, autovacuum_vacuum_scale_factor=10, autovacuum_analyze_scale_factor=20);
 alter table account_health enable row level security;
 alter table account_health force row level security;
 create policy web_in_organisation on account_health for all to steward_web
@@ -821,6 +821,7 @@ create table health_band_change (
   constraint health_band_change_organisation_id_account_id_changed_on_key UNIQUE (organisation_id, account_id, changed_on),
   constraint health_band_change_organisation_id_account_id_fkey FOREIGN KEY (organisation_id, account_id) REFERENCES account(organisation_id, id) ON DELETE CASCADE
 );
+alter table health_band_change alter column because set statistics 0;
 CREATE INDEX health_band_change_by_day ON public.health_band_change USING btree (organisation_id, changed_on DESC);
 alter table health_band_change enable row level security;
 alter table health_band_change force row level security;
@@ -1901,6 +1902,7 @@ create table situation (
   constraint situation_organisation_id_merged_run_id_fkey FOREIGN KEY (organisation_id, merged_run_id) REFERENCES run(organisation_id, id) ON DELETE SET NULL (merged_run_id),
   constraint situation_organisation_id_playbook_key_fkey FOREIGN KEY (organisation_id, playbook_key) REFERENCES playbook(organisation_id, key)
 );
+alter table situation alter column headline set statistics 0;
 alter table situation alter column evidence set statistics 0;
 CREATE INDEX situation_by_account ON public.situation USING btree (organisation_id, account_id, opened_at DESC);
 CREATE INDEX situation_by_day ON public.situation USING btree (organisation_id, opened_on);

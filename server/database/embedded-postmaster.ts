@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { closeSync, fchownSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Account } from './embedded-account.ts';
@@ -44,7 +45,7 @@ export async function spawnPostmaster(
     unix_socket_permissions: '0700',
     port: onWindows ? await freePort() : 5432,
     max_connections: 100,
-    shared_buffers: options.durable ? '256MB' : '64MB',
+    shared_buffers: `${options.durable ? sharedBuffers() : 64}MB`,
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
     // Parallel queries would otherwise need /dev/shm, of which a container often has only 64 MB.
@@ -129,6 +130,12 @@ function openLog(cluster: string, { uid, gid }: Account): number {
   const log = openSync(file, 'a', 0o600);
   if (uid !== undefined && gid !== undefined) fchownSync(log, uid, gid);
   return log;
+}
+
+/** An eighth of the memory that there is, in MB, between 128 and 1024: what one night reads stays, and nothing is taken before it is used. */
+function sharedBuffers(): number {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  return Math.round(Math.min(1024, Math.max(128, memory / 2 ** 20 / 8)));
 }
 
 async function freePort(): Promise<number> {

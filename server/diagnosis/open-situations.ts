@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../context/transaction.ts';
 import { int4Array, jsonbArray, textArray, uuidArray } from '../database/binary-array.ts';
 import { emit } from '../jobs/enqueue.ts';
 import { type EpochDay, isoDate } from '../lib/days.ts';
+import { orderedId } from '../lib/ordered-id.ts';
 import type { Candidate } from './candidate.ts';
 import type { EvidenceClause } from './evidence.ts';
 
@@ -64,7 +64,8 @@ async function insertSituations(
       tx.organisationId,
       isoDate(day),
       diagnosisId,
-      uuidArray(openings.map(() => randomUUID())),
+      // In the order in which they are made, so that the index grows at one end.
+      uuidArray(openings.map(() => orderedId())),
       uuidArray(openings.map((one) => one.accountId)),
       textArray(openings.map((one) => one.playbook.key)),
       int4Array(openings.map((one) => one.playbook.version)),

@@ -18,7 +18,7 @@ export interface HealthDay {
   readonly bandChanges: readonly BandChange[];
 }
 
-/** Each statement reads all accounts once: few and large ones cost least. */
+/** Each statement reads all accounts once: few and large ones cost least. Nearly all have a row already, and an update costs least by itself. */
 const ROWS_AT_ONCE = 100_000;
 
 /** Brings the health that lists show up to the day; rows whose health did not change are left alone. */
@@ -35,44 +35,51 @@ export async function writeHealth(
     if (!bandName.has(code)) bandName.set(code, labels.labelOf('health.band', code));
     return bandName.get(code)!;
   };
+  const isSomeMissing = await hasAccountsWithout(tx);
   for (let from = 0; from < all.count; from += ROWS_AT_ONCE) {
     const to = Math.min(all.count, from + ROWS_AT_ONCE);
-    const numbers = (name: string) =>
-      Array.from(column(name).subarray(from, to), (value) => (Number.isNaN(value) ? null : value));
     const values = [
       tx.organisationId,
       isoDate(day),
-      int4Array([...all.slots.subarray(from, to)]),
-      float8Array(numbers('score')),
+      int4Array(all.slots.subarray(from, to)),
+      float8Array(column('score').subarray(from, to)),
       textArray(Array.from(band.subarray(from, to), nameOf)),
-      int4Array(numbers('band_since')),
-      float8Array(numbers('coverage')),
-      float8Array(numbers('change_7d')),
-      float8Array(numbers('change_28d')),
+      int4Array(column('band_since').subarray(from, to)),
+      float8Array(column('coverage').subarray(from, to)),
+      float8Array(column('change_7d').subarray(from, to)),
+      float8Array(column('change_28d').subarray(from, to)),
     ];
-    // Nearly all rows are there already: an update is several times cheaper than an insert that finds a conflict. The accounts are found first
-    // and once, also while PostgreSQL does not know yet how large the tables have become.
-    await tx.execute(
-      `with n as materialized (
-         select a.id as account_id, u.score, u.band, date '1970-01-01' + u.since as band_since, u.coverage, u.change_7d, u.change_28d
-         from unnest($3::int4[], $4::float8[], $5::text[], $6::int4[], $7::float8[], $8::float8[], $9::float8[])
-           u(slot, score, band, since, coverage, change_7d, change_28d)
-         join account a on a.organisation_id = $1 and a.slot = u.slot),
-       updated as (
-         update account_health h set as_of = $2, score = n.score, band = n.band, band_since = n.band_since, coverage = n.coverage,
-           change_7d = n.change_7d, change_28d = n.change_28d
-         from n
-         where h.organisation_id = $1 and h.account_id = n.account_id
-           and (h.score, h.band, h.band_since, h.coverage, h.change_7d, h.change_28d)
-             is distinct from (n.score, n.band, n.band_since, n.coverage, n.change_7d, n.change_28d))
-       insert into account_health (organisation_id, account_id, score, band, band_since, coverage, change_7d, change_28d, as_of)
-       select $1, n.*, $2 from n
-       where not exists (select from account_health h where h.organisation_id = $1 and h.account_id = n.account_id)
-       on conflict do nothing`,
-      values,
-    );
+    await tx.execute(UPDATE, values);
+    if (isSomeMissing) await tx.execute(INSERT_MISSING, values);
   }
 }
+
+/** Whether there are accounts whose health was never written. */
+async function hasAccountsWithout(tx: Transaction): Promise<boolean> {
+  const { found } = await tx.one<{ found: boolean }>(
+    'health',
+    `select exists (select from account a where a.organisation_id = $1
+       and not exists (select from account_health h where h.organisation_id = $1 and h.account_id = a.id)) as found`,
+    [tx.organisationId],
+  );
+  return found;
+}
+
+/** The health of the day, a row for each account: from arrays, as parameters $3 on. */
+const OF_DAY = `unnest($3::int4[], $4::float8[], $5::text[], $6::int4[], $7::float8[], $8::float8[], $9::float8[])
+  u(slot, score, band, since, coverage, change_7d, change_28d) join account a on a.organisation_id = $1 and a.slot = u.slot`;
+
+const UPDATE = `update account_health h set as_of = $2, score = u.score, band = u.band, band_since = date '1970-01-01' + u.since,
+    coverage = u.coverage, change_7d = u.change_7d, change_28d = u.change_28d
+  from ${OF_DAY}
+  where h.organisation_id = $1 and h.account_id = a.id
+    and (h.score, h.band, h.band_since, h.coverage, h.change_7d, h.change_28d)
+      is distinct from (u.score, u.band, date '1970-01-01' + u.since, u.coverage, u.change_7d, u.change_28d)`;
+
+const INSERT_MISSING = `insert into account_health (organisation_id, account_id, score, band, band_since, coverage, change_7d, change_28d, as_of)
+  select $1, a.id, u.score, u.band, date '1970-01-01' + u.since, u.coverage, u.change_7d, u.change_28d, $2 from ${OF_DAY}
+  where not exists (select from account_health h where h.organisation_id = $1 and h.account_id = a.id)
+  on conflict do nothing`;
 
 /** Keeps who changed band on the day, with what moved the score since the day before, in words. */
 export async function writeBandChanges(

@@ -1,4 +1,5 @@
 import { epochDay, isoDate } from '../../lib/days.ts';
+import { readRows } from '../columns/read-columns.ts';
 import { type AttributeDefinition, type FactScope, fromAccount, lastDay } from '../signal-group.ts';
 
 /** The value of account fields on a day: the current one, except where the history says it was another. */
@@ -7,6 +8,9 @@ export interface FieldHistory {
   /** The day on which the value that holds on `day` began, when it is known. */
   validFrom(field: string, row: number, day: number): number | undefined;
 }
+
+/** So many different texts of a field are remembered while it is read. */
+const MANY_TEXTS = 1000;
 
 /** A value of a field, with the mornings on which it held: those after the day it began, up to the day it ended. */
 interface FieldValue {
@@ -72,20 +76,13 @@ type ReadNumber = (field: string, value: unknown) => number;
 
 function numberReader(scope: FactScope): ReadNumber {
   const types = new Map(scope.attributes.map((attribute) => [`attributes.${attribute.key}`, attribute.type]));
-  const codes = new Map<string, Map<string, number>>();
   return (field, value) => {
     if (value === null || value === undefined) return Number.NaN;
     const type = types.get(field) ?? 'label';
     if (type === 'number') return Number(value);
     if (type === 'boolean') return value === true || value === 'true' ? 1 : 0;
     if (type === 'date') return epochDay(String(value));
-    // The same few labels stand in thousands of rows.
-    const known = codes.get(field) ?? new Map<string, number>();
-    codes.set(field, known);
-    const label = String(value);
-    const code = known.get(label) ?? scope.labels.codeOf(`account.${field.replace('attributes.', '')}`, label);
-    known.set(label, code);
-    return code;
+    return scope.labels.codeOf(`account.${field.replace('attributes.', '')}`, String(value));
   };
 }
 
@@ -97,18 +94,37 @@ async function loadCurrent(
 ): Promise<Map<string, Float64Array>> {
   const fields = [...labelFields, ...attributes.map((attribute) => `attributes.${attribute.key}`)];
   const current = new Map(fields.map((field) => [field, new Float64Array(scope.rows.count).fill(Number.NaN)]));
-  const columns = attributes.map((attribute) => `a.attributes ->> ${scope.client.escapeLiteral(attribute.key)}`);
-  const { rows } = await scope.client.query<unknown[]>({
-    text: `select a.slot, ${[...labelFields.map((field) => `a.${field}`), ...columns].join(', ')} ${fromAccount(scope)}`,
-    rowMode: 'array',
-  });
+  const columns = [
+    ...labelFields.map((field) => `a.${field}`),
+    ...attributes.map(({ key }) => `a.attributes ->> ${scope.client.escapeLiteral(key)}`),
+  ];
   const outs = fields.map((field) => current.get(field)!);
-  for (const row of rows) {
-    const at = scope.rows.rowOf(row[0] as number);
-    if (at < 0) continue;
-    for (let i = 0; i < fields.length; i++) outs[i]![at] = asNumber(fields[i]!, row[i + 1]);
-  }
+  const readers = fields.map((field) => textReader(field, asNumber));
+  await readRows(
+    scope.client,
+    `select a.slot, ${columns.join(', ')} ${fromAccount(scope)}`,
+    ['number', ...fields.map(() => 'bytes' as const)],
+    (numbers, bytes) => {
+      const row = scope.rows.rowOf(numbers[0]!);
+      if (row < 0) return;
+      for (let i = 0; i < outs.length; i++) outs[i]![row] = readers[i]!(bytes[i + 1]!);
+    },
+  );
   return current;
+}
+
+/** Reads a field's text. The same few stand in thousands of rows: each is made a number once, and found again by its bytes. */
+function textReader(field: string, asNumber: ReadNumber): (text: Buffer) => number {
+  const known = new Map<string, number>();
+  return (text) => {
+    if (text.length === 0) return Number.NaN;
+    const key = text.toString('latin1');
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const value = asNumber(field, text.toString('utf8'));
+    if (known.size < MANY_TEXTS) known.set(key, value);
+    return value;
+  };
 }
 
 /** Only fields that ever changed: most accounts have none, and for them the current value has always held. */
