@@ -35,7 +35,7 @@ export async function writeHealth(
     if (!bandName.has(code)) bandName.set(code, labels.labelOf('health.band', code));
     return bandName.get(code)!;
   };
-  const isSomeMissing = await hasAccountsWithout(tx);
+  const isSomeMissing = all.only !== null || (await hasAccountsWithout(tx));
   for (let from = 0; from < all.count; from += ROWS_AT_ONCE) {
     const to = Math.min(all.count, from + ROWS_AT_ONCE);
     const values = [
