@@ -31,6 +31,12 @@ export function dayCounter(timeZone: string): (milliseconds: number) => EpochDay
   };
 }
 
+/** The calendar days, in a time zone, of instants in seconds since 1970; NaN stays NaN. */
+export function daysOf(seconds: Float64Array, timeZone: string): Float64Array {
+  const dayAt = dayCounter(timeZone);
+  return seconds.map((second) => (Number.isNaN(second) ? Number.NaN : dayAt(second * 1000)));
+}
+
 /** What has been asked before, kept while the process lives: the zones of the organisations are few. */
 function lookedUp(timeZone: string): Map<number, UtcDay> {
   const known = zones.get(timeZone) ?? new Map<number, UtcDay>();

@@ -1,4 +1,4 @@
-import { dayCounter } from '../../lib/day-counter.ts';
+import { daysOf } from '../../lib/day-counter.ts';
 import { dayOfDate, fromFacts, instantOfDay, lastDay, type SignalGroup } from '../signal-group.ts';
 
 const FROM = 'interactions with the customer; notes and internal talk do not count';
@@ -83,9 +83,8 @@ export const relationshipGroup: SignalGroup = {
         1,
       ),
     ]);
-    const dayAt = dayCounter(scope.timeZone);
     const [slots, instants, marks] = touches;
-    const days = instants!.map((seconds) => dayAt(seconds * 1000));
+    const days = daysOf(instants!, scope.timeZone);
     return (day, column) => {
       deriveTouches({ slots: slots!, instants: instants!, days, marks: marks! }, scope.rows.rowOf, day, column);
       deriveContacts(contacts, scope.rows.rowOf, day, column);

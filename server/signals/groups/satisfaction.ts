@@ -1,5 +1,5 @@
-import { readColumns } from '../columns/read-columns.ts';
-import { dayOfInstant, fromFacts, instantOfDay, lastDay, type SignalGroup } from '../signal-group.ts';
+import { daysOf } from '../../lib/day-counter.ts';
+import { fromFacts, instantOfDay, lastDay, type SignalGroup } from '../signal-group.ts';
 
 const FROM = 'survey responses';
 
@@ -44,17 +44,13 @@ export const satisfactionGroup: SignalGroup = {
   ],
 
   async load(scope) {
-    const responses = await scope.inTurn(() =>
-      readColumns(
-        scope.client,
-        `select a.slot, ${dayOfInstant('f.responded_at', scope)}, (f.kind = 'nps')::int, f.score
-       ${fromFacts('survey_response', scope)} and f.responded_at < ${instantOfDay(lastDay(scope), scope)}
-       order by f.responded_at, f.external_id`,
-        4,
-      ),
+    const [slots, instants, isNps, scores] = await scope.read(
+      `select a.slot, date_part('epoch', f.responded_at), (f.kind = 'nps')::int, f.score
+       ${fromFacts('survey_response', scope)} and f.responded_at < ${instantOfDay(lastDay(scope), scope)}`,
+      4,
     );
+    const days = daysOf(instants!, scope.timeZone);
     return (day, column) => {
-      const [slots, days, isNps, scores] = responses;
       const npsLast = column('survey.nps_last');
       const npsAge = column('survey.nps_age_days');
       const csatLast = column('survey.csat_last');
@@ -63,20 +59,29 @@ export const satisfactionGroup: SignalGroup = {
       const since = column('survey.days_since_response');
       const detractors = column('survey.detractors_365d');
       const sums = new Float64Array(csat.length);
+      const lastNps = new Float64Array(csat.length).fill(Number.NEGATIVE_INFINITY);
+      const lastCsat = new Float64Array(csat.length).fill(Number.NEGATIVE_INFINITY);
       for (let i = 0; i < slots!.length; i++) {
         const row = scope.rows.rowOf(slots![i]!);
-        const on = days![i]!;
+        const on = days[i]!;
         if (on >= day || row < 0) continue;
+        const at = instants![i]!;
         const score = scores![i]!;
         if (Number.isNaN(since[row]!)) for (const signal of [count, detractors]) signal[row] = 0;
-        since[row] = day - on;
+        if (!(since[row]! <= day - on)) since[row] = day - on;
         if (isNps![i] === 1) {
-          npsLast[row] = score;
-          npsAge[row] = day - on;
+          if (isLater(at, score, lastNps[row]!, npsLast[row]!)) {
+            lastNps[row] = at;
+            npsLast[row] = score;
+            npsAge[row] = day - on;
+          }
           if (score <= HIGHEST_DETRACTOR && on >= day - 365) detractors[row]!++;
           continue;
         }
-        csatLast[row] = score;
+        if (isLater(at, score, lastCsat[row]!, csatLast[row]!)) {
+          lastCsat[row] = at;
+          csatLast[row] = score;
+        }
         if (on < day - 90) continue;
         sums[row]! += score;
         count[row]!++;
@@ -85,3 +90,8 @@ export const satisfactionGroup: SignalGroup = {
     };
   },
 };
+
+/** Whether an answer is the last one so far; of two at the same instant the worse counts. */
+function isLater(at: number, score: number, lastAt: number, lastScore: number): boolean {
+  return at > lastAt || (at === lastAt && score < lastScore);
+}

@@ -1,4 +1,5 @@
-import { dayOfInstant, fromFacts, instantOfDay, lastDay, type SignalGroup } from '../signal-group.ts';
+import { daysOf } from '../../lib/day-counter.ts';
+import { fromFacts, instantOfDay, lastDay, type SignalGroup } from '../signal-group.ts';
 
 const FROM = 'support tickets';
 const LEAST_TICKETS_TO_COMPARE = 3;
@@ -47,14 +48,16 @@ export const supportGroup: SignalGroup = {
   ],
 
   async load(scope) {
-    const tickets = await scope.read(
-      `select a.slot, ${dayOfInstant('f.opened_at', scope)}, ${dayOfInstant('f.closed_at', scope)}, ${dayOfInstant('f.reopened_at', scope)},
+    const [slots, openedAt, closedAt, reopenedAt, isUrgent, csat] = await scope.read(
+      `select a.slot, date_part('epoch', f.opened_at), date_part('epoch', f.closed_at), date_part('epoch', f.reopened_at),
          (f.priority = 'urgent')::int, f.csat
        ${fromFacts('ticket', scope)} and f.opened_at < ${instantOfDay(lastDay(scope), scope)}`,
       6,
     );
+    const [opened, closed, reopened] = [openedAt!, closedAt!, reopenedAt!].map((instants) =>
+      daysOf(instants, scope.timeZone),
+    );
     return (day, column) => {
-      const [slots, opened, closed, reopened, isUrgent, csat] = tickets;
       const open = column('tickets.open');
       const recent = column('tickets.opened_28d');
       const change = column('tickets.change_28d');
