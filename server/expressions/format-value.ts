@@ -15,7 +15,7 @@ export interface FormatOptions {
 export function formatValue(value: number | string | boolean | null, unit: Unit, options: FormatOptions = {}): string {
   if (value === null || Number.isNaN(value)) return 'unknown';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return unit === 'date' ? formatDay(Date.parse(value)) : value.replaceAll('_', ' ');
+  if (typeof value === 'string') return unit === 'date' ? formatDay(Date.parse(value)) : sayLabel(value);
   switch (unit) {
     case 'ratio':
       return `${value > 0 ? '+' : ''}${percent(value, options)}`;
@@ -36,6 +36,11 @@ export function formatValue(value: number | string | boolean | null, unit: Unit,
     default:
       return plain(value, options);
   }
+}
+
+/** A label as it is said: "on hold" for `on_hold`. */
+function sayLabel(label: string): string {
+  return label === 'it' ? 'IT' : label.replaceAll('_', ' ');
 }
 
 /** A number without its unit, grouped by thousands, with a real minus. */

@@ -33,16 +33,34 @@ export function phraseOf(node: Node, catalogue: Catalogue, options: FormatOption
   return conditionPhrase(normalForm(node), catalogue, options);
 }
 
-/** A condition in words: "A and either B or C". */
+/** A condition in words: "A and either B or C"; "A, or B and C"; "A, or, where B is unknown, C". */
 export function conditionPhrase(logic: Logic, catalogue: Catalogue, options: FormatOptions = {}): string {
   if (logic.kind === 'leaf') return leafPhrase(logic, catalogue, options);
+  if (logic.kind === 'any' && logic.parts.some((part) => part.kind !== 'leaf')) {
+    const last = logic.parts.length - 1;
+    return logic.parts
+      .map((part, place) => alternativePhrase(part, place === last, catalogue, options))
+      .map((text, place) => (place === 0 ? text : `, or${text.startsWith('where ') ? ', ' : ' '}${text}`))
+      .join('');
+  }
   const parts = logic.parts.map((part) => {
     const text = conditionPhrase(part, catalogue, options);
     if (part.kind === 'leaf') return text;
     if (part.parts.some((inner) => inner.kind !== 'leaf')) return `(${text})`;
-    return `${part.kind === 'any' ? 'either' : part.parts.length === 2 ? 'both' : 'all of'} ${text}`;
+    return `either ${text}`;
   });
   return alternatives(parts, logic.kind === 'all' ? 'and' : 'or');
+}
+
+/** One side of an "or" of which some are several conditions: "B and C"; the last of them "where B is unknown, C". */
+function alternativePhrase(part: Logic, isLast: boolean, catalogue: Catalogue, options: FormatOptions): string {
+  if (part.kind === 'leaf') return leafPhrase(part, catalogue, options);
+  const leaves = part.parts.filter((inner) => inner.kind === 'leaf');
+  if (leaves.length < part.parts.length) return `(${conditionPhrase(part, catalogue, options)})`;
+  const [first, ...others] = leaves.map((leaf) => leafPhrase(leaf, catalogue, options));
+  const word = leaves.some(({ list }) => list.length > 1) ? ', and ' : ' and ';
+  if (isLast && leaves[0]?.operator === 'unknown') return `where ${first}, ${others.join(word)}`;
+  return [first, ...others].join(word);
 }
 
 function leafPhrase(leaf: Leaf, catalogue: Catalogue, options: FormatOptions): string {

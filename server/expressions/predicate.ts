@@ -35,8 +35,18 @@ export function criterion(
   if (operator === 'known' || operator === 'unknown') return operator;
   const exact = { ...options, exact: true };
   const values = Array.isArray(threshold) ? threshold : [threshold];
-  const text = alternatives(values.map((value: Plain) => measure(value, unit, title, exact)));
+  const text = alternatives(onceEach(values.map((value: Plain) => measure(value, unit, title, exact))));
   return wording(operator, text, unit);
+}
+
+/** Labels that differ only in how they are written ("mid market", "Mid-Market") are said once, in the first way. */
+function onceEach(items: readonly string[]): string[] {
+  const said = new Map<string, string>();
+  for (const item of items) {
+    const heard = item.toLowerCase().replaceAll('-', ' ');
+    if (!said.has(heard)) said.set(heard, item);
+  }
+  return [...said.values()];
 }
 
 /** The words of an operator around a threshold that is already words. */

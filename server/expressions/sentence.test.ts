@@ -18,16 +18,26 @@ describe('a condition as a sentence', () => {
     ],
     [
       'champion.left || (arr >= 500000 && seats.share < 0.5)',
-      'the champion has left or both ARR is €5,000 or more and share of seats in use is below 50 %',
+      'the champion has left, or ARR is €5,000 or more and share of seats in use is below 50 %',
     ],
     [
       'arr > 1 && (nps.last < 1 || (champion.left && seats.used > 1))',
-      'ARR is above €0.01 and (last NPS is below 1 point or both the champion has left and seats in use are more than 1)',
+      'ARR is above €0.01 and (last NPS is below 1 point, or the champion has left and seats in use are more than 1)',
+    ],
+    [
+      "account.stage == 'adoption' || unknown(account.stage) && seats.used >= 50",
+      'account stage is adoption, or, where account stage is unknown, seats in use are 50 or more',
+    ],
+    [
+      "unknown(account.stage) && account.stage in ['adoption', 'on_hold'] && champion.left || seats.used < 50",
+      'account stage is unknown, and account stage is adoption or on hold, and the champion has left, or seats in use are fewer than 50',
     ],
     ['!(health.score >= 60 || !champion.left)', 'health score is below 60 and the champion has left'],
     ['!champion.left', 'it is not so that the champion has left'],
     ["account.stage in ['adoption', 'renewal', 'on_hold']", 'account stage is adoption, renewal or on hold'],
     ["!(account.stage in ['adoption', 'renewal'])", 'account stage is not adoption or renewal'],
+    ["account.stage in ['mid_market', 'mid-market', 'Mid-Market', 'SME']", 'account stage is mid market or SME'],
+    ["account.stage in ['it', 'engineering']", 'account stage is IT or engineering'],
     ["account.stage != 'churned'", 'account stage is not churned'],
     ["renewal.date < date('2026-03-31')", 'renewal date is before 31 Mar 2026'],
     ["renewal.date >= date('2026-09-01')", 'renewal date is on or after 1 Sep 2026'],
