@@ -69,7 +69,7 @@ describe('a mapping', () => {
       },
       {
         at: 'account',
-        problem: 'No column goes there, and all rows have no value in common.',
+        problem: 'It is needed in every row: map a column to it, or give all rows the same value.',
         mend: 'Map a column to it: account=column, or say what all rows have: account==value.',
       },
     ]);

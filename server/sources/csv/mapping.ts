@@ -82,7 +82,7 @@ export function checkMapping(kind: RecordKind, mapping: Mapping, columns: readon
     if (field.required && !mapped.has(key)) {
       details.push({
         at: key,
-        problem: 'No column goes there, and all rows have no value in common.',
+        problem: 'It is needed in every row: map a column to it, or give all rows the same value.',
         mend: `Map a column to it: ${key}=column, or say what all rows have: ${key}==value.`,
       });
     }

@@ -35,11 +35,12 @@ export function ImportResult({ found }: { found: Import }) {
     done: () => null,
     after: () => setAsks(false),
   });
-  const canUndo = mayManage && (found.state === 'completed' || found.state === 'failed');
   const touched = [
     found.rowsCreated > 0 && `${sayCount(found.rowsCreated, 'record')} that it made: they go`,
     found.rowsUpdated > 0 && `${sayCount(found.rowsUpdated, 'record')} that it changed: they become what they were`,
   ].filter((line) => line !== false);
+  const isThere = found.state === 'completed' || found.state === 'failed';
+  const canUndo = mayManage && isThere && touched.length > 0;
   return (
     <>
       <WaitingBanner />
@@ -63,6 +64,7 @@ export function ImportResult({ found }: { found: Import }) {
               {found.problem}
             </Alert>
           )}
+          {found.state === 'undone' && <Text>This is what it had brought. It is taken back.</Text>}
           <dl className={classes.counts}>
             {COUNTS.map(([key, title]) => (
               <div key={key}>
@@ -97,9 +99,7 @@ export function ImportResult({ found }: { found: Import }) {
         onConfirm={() => undo.mutate()}
         onClose={() => setAsks(false)}
       >
-        {touched.length === 0
-          ? 'It changed nothing, so that there is nothing to take back.'
-          : 'What somebody has changed since then stays, and is told afterwards.'}
+        What somebody has changed since then stays, and is told afterwards.
       </Confirm>
     </>
   );
