@@ -67,6 +67,11 @@ export const sayStage = (stage: string) => capital(stage.replaceAll('_', ' '));
 /** The first letter large: what begins a sentence. */
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** "a", "a or b", "a, b or c". */
+export function anyOf(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '');
+}
+
 /** What somebody wrote, with a full stop at its end. */
 export function asSentence(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;

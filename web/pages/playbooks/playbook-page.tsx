@@ -12,7 +12,7 @@ import { sayCount } from '../../ui/number.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { Day, Instant } from '../../ui/when.tsx';
-import { capital, sayOutcome, sayStage } from '../../ui/words.ts';
+import { anyOf, capital, sayOutcome, sayStage } from '../../ui/words.ts';
 import { runsQuery } from '../runs/run-query.ts';
 import { AskWhyDialog } from './ask-why-dialog.tsx';
 import { PlaybookAutomations } from './automations.tsx';
@@ -141,10 +141,10 @@ function Triggers({ playbook }: { playbook: Playbook }) {
         ))}
       </ul>
       <Text size="sm" c="dimmed">
-        For accounts in {playbook.stages.map((stage) => stage.replaceAll('_', ' ')).join(', ')}
+        For accounts in {anyOf(playbook.stages.map((stage) => stage.replaceAll('_', ' ')))}
         {playbook.audience && `, ${playbook.audience}`}.
         {playbook.cooldown && ` Not again within ${playbook.cooldown} of the last run.`}
-        {playbook.notWhile.length > 0 && ` Not while ${playbook.notWhile.map((one) => one.title).join(' or ')} runs.`}
+        {playbook.notWhile.length > 0 && ` Not while ${anyOf(playbook.notWhile.map((one) => one.title))} runs.`}
       </Text>
       {playbook.condition && (
         <details className={classes.assets}>
