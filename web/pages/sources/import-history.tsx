@@ -48,6 +48,7 @@ export function ImportHistory() {
             <Table.Th ta="right">Read</Table.Th>
             <Table.Th ta="right">Created</Table.Th>
             <Table.Th ta="right">Updated</Table.Th>
+            <Table.Th ta="right">Unchanged</Table.Th>
             <Table.Th ta="right">Rejected</Table.Th>
             <Table.Th>When, by whom</Table.Th>
           </Table.Tr>
@@ -65,7 +66,7 @@ export function ImportHistory() {
 function ImportRow({ found, title }: { found: Import; title: string }) {
   const slug = useSlug();
   const { word, color } = STATES[found.state];
-  const numbers = [found.rowsRead, found.rowsCreated, found.rowsUpdated, found.rowsRejected];
+  const numbers = [found.rowsRead, found.rowsCreated, found.rowsUpdated, found.rowsUnchanged, found.rowsRejected];
   return (
     <Table.Tr>
       <Table.Td>
@@ -86,7 +87,7 @@ function ImportRow({ found, title }: { found: Import; title: string }) {
           style={{ fontVariantNumeric: 'tabular-nums' }}
           c={COLUMNS[place] === 'rejected' && number > 0 ? 'var(--steward-red)' : undefined}
         >
-          {sayNumber(number, 0)}
+          {found.state === 'uploaded' ? '–' : sayNumber(number, 0)}
         </Table.Td>
       ))}
       <Table.Td>
@@ -97,4 +98,4 @@ function ImportRow({ found, title }: { found: Import; title: string }) {
   );
 }
 
-const COLUMNS = ['read', 'created', 'updated', 'rejected'];
+const COLUMNS = ['read', 'created', 'updated', 'unchanged', 'rejected'];
