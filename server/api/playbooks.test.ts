@@ -81,3 +81,11 @@ test('what cannot run is refused with line and mend, and asked for beforehand no
 test('a CSM does not publish', async () => {
   expect((await publish({ document: document('mine') }, api.world.carl)).status).toBe(403);
 });
+
+test('whom a document would start for is asked by those who publish, and nothing is kept of it', async () => {
+  const ask = (as: typeof api.world.maya) =>
+    api.call(`POST ${path}/playbook-forecasts`, { as, json: { document: document('asked') } });
+  expect(await (await ask(api.world.maya)).json()).toMatchObject({ asOf: null, isForeseeable: true, change: null });
+  expect((await ask(api.world.carl)).status).toBe(403);
+  expect((await api.call(`GET ${path}/playbooks/asked`, { as: api.world.maya })).status).toBe(404);
+});

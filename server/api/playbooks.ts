@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { forecastPlaybook } from '../learning/forecast/forecast-playbook.ts';
 import { bringBackPlaybook, retirementReason, retirePlaybook } from '../playbooks/retire-playbook.ts';
 import { checkPlaybook, playbookVersion, savePlaybook, writtenPlaybook } from '../playbooks/save-playbook.ts';
 import { listMatches } from '../worklist/list-matches.ts';
 import { listPlaybooks } from '../worklist/list-playbooks.ts';
 import { readPlaybook } from '../worklist/read-playbook.ts';
+import { forecastSchema } from './contract/forecast.ts';
 import {
   checkedPlaybookSchema,
   matchesSchema,
@@ -57,6 +59,18 @@ const check = createRoute({
   responses: answers(200, checkedPlaybookSchema, 'In the order of the document.'),
 });
 
+const forecast = createRoute({
+  method: 'post',
+  path: '/api/organisations/{organisation}/playbook-forecasts',
+  tags,
+  summary: 'Ask whom a document would start for if it were published; nothing is saved',
+  request: { params: inOrganisationPath, body: body(writtenPlaybook) },
+  responses: {
+    ...answers(200, forecastSchema, 'As of the last diagnosis. Events, the calendar and moves are not foreseen.'),
+    ...problems(422),
+  },
+});
+
 const retire = createRoute({
   method: 'post',
   path: `${path}/{key}/retirement`,
@@ -89,6 +103,9 @@ export function playbookRoutes({ database }: Steward) {
   routes.openapi(list, async (c) => c.json({ playbooks: await listPlaybooks(database, c.get('actor')) }, 200));
   routes.openapi(publish, async (c) => c.json(await savePlaybook(database, c.get('actor'), c.req.valid('json')), 201));
   routes.openapi(check, async (c) => c.json(await checkPlaybook(database, c.get('actor'), c.req.valid('json')), 200));
+  routes.openapi(forecast, async (c) =>
+    c.json(await forecastPlaybook(database, c.get('actor'), c.req.valid('json')), 200),
+  );
   routes.openapi(read, async (c) =>
     c.json(await readPlaybook(database, c.get('actor'), c.req.valid('param').key), 200),
   );

@@ -268,6 +268,16 @@ describe('lint', () => {
   });
 });
 
+test('forecast says whom a playbook would start for', async () => {
+  const file = line.write('foreseen.md', smallPlaybook({ key: 'foreseen', trigger: '{ when: "account.arr > 0" }' }));
+  expect(await line.json('forecast', file, ...small)).toMatchObject({
+    isForeseeable: true,
+    unforeseen: [],
+    change: null,
+  });
+  expect((await line.run('forecast', file, ...small)).out).toMatch(/would open now|no diagnosis yet/);
+});
+
 describe('publish', () => {
   const own = (key: string, starts?: string) =>
     smallPlaybook({ key, trigger: '{ when: "account.arr > 0" }' }).replace(

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   why: async () => (await import('./why.ts')).addWhy,
   scorecard: async () => (await import('./scorecard.ts')).addScorecard,
   lint: async () => (await import('./lint.ts')).addLint,
+  forecast: async () => (await import('./forecast.ts')).addForecast,
   publish: async () => (await import('./publish.ts')).addPublish,
   export: async () => (await import('./export.ts')).addExport,
   backup: async () => (await import('./backup.ts')).addBackup,

@@ -1,5 +1,6 @@
 import type { Transaction } from '../context/transaction.ts';
 import type { Rows } from '../signals/columns/rows.ts';
+import type { SignalColumns } from '../signals/signal-group.ts';
 import type { Computation, DiagnosedDay } from './compute-days.ts';
 import { type LivePlaybook, loadLivePlaybooks } from './live-trigger.ts';
 import type { DiagnosedOrganisation } from './organisation.ts';
@@ -33,7 +34,7 @@ export async function loadTriggers(
 export async function stepTriggers(
   tx: Transaction,
   { organisation, playbooks, memories }: Triggers,
-  { day, rows, columns }: DiagnosedDay,
+  { day, rows, columns }: Pick<DiagnosedDay, 'day' | 'rows'> & { readonly columns: SignalColumns },
 ): Promise<SteppedTrigger[]> {
   const source = { tx, day, rows, columns, eligible: new Map<string, Uint8Array>(), ...organisation };
   const steps: SteppedTrigger[] = [];

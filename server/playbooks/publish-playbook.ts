@@ -77,8 +77,8 @@ function outdated(key: string, basedOn: number, version: number | undefined): Pr
   );
 }
 
-/** A document that can run, with the advice about it. */
-function checkDocument(
+/** A document that can run, with the advice about it. Throws a 422 problem with every error, each with its line, for one that cannot. */
+export function checkDocument(
   document: string,
   context: LintContext,
 ): { definition: PlaybookDefinition; findings: Finding[] } {

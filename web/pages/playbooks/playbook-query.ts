@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Automation } from '../../../server/api/contract/automation.ts';
+import type { PlaybookForecast } from '../../../server/api/contract/forecast.ts';
 import type { CheckedPlaybook, Matches, Playbook, PlaybookInLibrary } from '../../../server/api/contract/playbook.ts';
 import { api, at } from '../../api.ts';
 
@@ -21,6 +22,17 @@ export const checkQuery = (organisation: string, document: string) =>
     queryKey: ['o', organisation, 'playbook-check', document],
     queryFn: () => api.post<CheckedPlaybook>(at(organisation, 'playbook-checks'), { document }),
     enabled: document !== '',
+    retry: false,
+    gcTime: 60_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** Asks whom a document would start for, once it is known that it can run. */
+export const forecastQuery = (organisation: string, document: string, canRun: boolean) =>
+  queryOptions({
+    queryKey: ['o', organisation, 'playbook-forecast', document],
+    queryFn: () => api.post<PlaybookForecast>(at(organisation, 'playbook-forecasts'), { document }),
+    enabled: canRun,
     retry: false,
     gcTime: 60_000,
     placeholderData: keepPreviousData,

@@ -12,6 +12,8 @@ import { sayCount } from '../../ui/number.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { sayRefused, useWrite } from '../../ui/use-write.tsx';
+import { Findings } from './findings.tsx';
+import { Forecast } from './forecast.tsx';
 import { checkQuery } from './playbook-query.ts';
 import classes from './playbook-writer.module.css';
 
@@ -120,26 +122,7 @@ export function PlaybookWriter({
           <Section title={sayFound(errors, isChecked, checked?.findings.length ?? 0)}>
             {check.error && <Failed error={check.error} retry={() => void check.refetch()} />}
             {!checked && !check.error && <LoadingRows rows={2} />}
-            {checked && checked.findings.length > 0 && (
-              <ul className={classes.findings}>
-                {checked.findings.map((one) => (
-                  <li key={`${one.line} ${one.column} ${one.code} ${one.at}`}>
-                    <Anchor component="button" type="button" size="sm" onClick={() => goTo(one.line)}>
-                      Line {one.line}
-                    </Anchor>
-                    <Text span size="sm" c={one.severity === 'error' ? 'red' : 'dimmed'}>
-                      {' '}
-                      {one.severity === 'error' ? 'error' : 'advice'}
-                    </Text>
-                    <Text size="sm">{one.problem}</Text>
-                    <Text size="sm" c="dimmed">
-                      {one.mend}
-                    </Text>
-                  </li>
-                ))}
-              </ul>
-            )}
-            {checked?.findings.length === 0 && <Text c="dimmed">It can run as it is.</Text>}
+            {checked && <Findings findings={checked.findings} goTo={goTo} />}
           </Section>
           <Section title="Publish">
             <Stack gap="sm">
@@ -173,6 +156,7 @@ export function PlaybookWriter({
               </Group>
             </Stack>
           </Section>
+          <Forecast document={settled} canRun={check.error ? false : isChecked ? errors === 0 : null} />
         </aside>
       </div>
       <Confirm
