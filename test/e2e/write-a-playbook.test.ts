@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DESKTOP, type OpenSteward, openSteward } from './open-steward.ts';
+import { violations } from './accessible.ts';
+import { DESKTOP, type OpenSteward, openSteward, settled } from './open-steward.ts';
 
 let steward: OpenSteward;
 beforeAll(async () => {
@@ -27,11 +28,14 @@ test('a manager adds a playbook: what cannot run is named with its line as they 
 
   await document.fill(example);
   await page.getByRole('heading', { name: 'No errors' }).waitFor();
+  await page.getByText(/\d+ accounts? match|Nobody matches now/).waitFor();
+  expect(await violations(await settled(page))).toEqual([]);
   await publish.click();
   await page.getByRole('heading', { name: 'Feature that nobody uses', level: 1 }).waitFor();
 
   await page.getByRole('link', { name: 'Edit' }).click();
   await document.fill(`${example}\nSay it in their words.\n`);
+  await page.getByText('The same accounts match as with version 1').waitFor();
   await page.getByRole('button', { name: 'Publish version 2' }).click();
   await page
     .getByText(/version 2/)

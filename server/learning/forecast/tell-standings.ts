@@ -88,12 +88,13 @@ function notReady({ trigger, memory }: SteppedTrigger, row: number, { day }: For
   if (since <= 0) return null;
   const state = memory.state[row]!;
   if (state === OPEN) return { outcome: 'open', reason: null, detail: null, trigger };
+  const days = (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`;
   const say = (one: number) => sayDay(isoDate(one), isoDate(day));
   if (state === DISARMED) {
-    const detail = `it ended and came back on ${say(since)}; it starts again only after ${trigger.rearmAfterDays} days without it`;
+    const detail = `it ended and came back on ${say(since)}; it starts again only after ${days(trigger.rearmAfterDays)} without it`;
     return { outcome: 'held', reason: 'rearm_after', detail, trigger };
   }
   if (day - since >= trigger.holdsForDays) return null;
-  const detail = `true since ${say(since)}; it must hold for ${trigger.holdsForDays} days, until ${say(since + trigger.holdsForDays)}`;
+  const detail = `true since ${say(since)}; it must hold for ${days(trigger.holdsForDays)}, until ${say(since + trigger.holdsForDays)}`;
   return { outcome: 'held', reason: 'holds_for', detail, trigger };
 }
