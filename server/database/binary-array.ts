@@ -114,7 +114,7 @@ function fixed<Value>(
 
 function texts(values: readonly (string | null)[], oid: number, isJson: boolean): Buffer {
   let room = HEADER;
-  for (const value of values) room += 5 + (value === null ? 0 : Buffer.byteLength(value));
+  for (const value of values) room += 5 + (value === null ? 0 : mostBytes(value));
   const buffer = Buffer.allocUnsafe(room);
   let at = writeHeader(buffer, values.length, oid);
   for (const value of values) {
@@ -130,6 +130,11 @@ function texts(values: readonly (string | null)[], oid: number, isJson: boolean)
     at = end;
   }
   return buffer.subarray(0, at);
+}
+
+/** Room for a text in UTF-8: short ones are not worth counting. */
+function mostBytes(text: string): number {
+  return text.length < 64 ? text.length * 3 : Buffer.byteLength(text);
 }
 
 /** Dimensions, whether there may be nulls, the type, the length and the first index; an empty array has no dimension. */
