@@ -48,14 +48,14 @@ export function plain(value: number, options: FormatOptions = {}): string {
   // Most values are small whole numbers, which need no formatting.
   if (Number.isInteger(value) && Math.abs(value) < 1000) return value < 0 ? `−${-value}` : String(value);
   const digits = options.exact ? 4 : Math.abs(value) >= 100 ? 0 : 1;
-  return signed(decimals(digits).format(rounded(value)));
+  return signed(say(rounded(value), decimals(digits)));
 }
 
 /** A share of a hundred: 0.3 is "30 %". Rounded to whole percents from 10 % on. */
 export function percent(value: number, options: FormatOptions = {}): string {
   const hundredths = rounded(value * 100);
   const digits = options.exact ? 4 : Math.abs(hundredths) >= 9.95 ? 0 : 1;
-  return `${signed(decimals(digits).format(hundredths))} %`;
+  return `${signed(say(hundredths, decimals(digits)))} %`;
 }
 
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -75,7 +75,7 @@ function counted(value: number, noun: string, options: FormatOptions): string {
 function formatMoney(minorUnits: number, currency: string | undefined): string {
   const digitsOfMinor = currency === undefined ? 2 : minorDigits(currency);
   const whole = Math.round(minorUnits) % 10 ** digitsOfMinor === 0;
-  return signed(amounts(currency, whole ? 0 : digitsOfMinor).format(rounded(minorUnits / 10 ** digitsOfMinor)));
+  return signed(say(rounded(minorUnits / 10 ** digitsOfMinor), amounts(currency, whole ? 0 : digitsOfMinor)));
 }
 
 /** Without the dust of binary fractions (0.07 * 100) and without a negative zero. */
@@ -88,21 +88,40 @@ function signed(text: string): string {
   return /[1-9∞]/.test(bare) ? bare : bare.replace('−', '');
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+/** A format, and what it said of numbers lately: thresholds and small figures come again in thousands of sentences. */
+interface KeptFormat {
+  readonly format: Intl.NumberFormat;
+  readonly said: Map<number, string>;
+}
+
+const MOST_SAID = 5000;
+const formats = new Map<string, KeptFormat>();
+
+function say(value: number, { format, said }: KeptFormat): string {
+  const known = said.get(value);
+  if (known !== undefined) return known;
+  if (said.size === MOST_SAID) said.clear();
+  const text = format.format(value);
+  said.set(value, text);
+  return text;
+}
 
 /** Numbers with at most so many decimals. */
-function decimals(digits: number): Intl.NumberFormat {
+function decimals(digits: number): KeptFormat {
   return kept(`${digits}`, { maximumFractionDigits: digits });
 }
 
 /** Amounts of a currency, or without one, with exactly so many decimals. */
-function amounts(currency: string | undefined, digits: number): Intl.NumberFormat {
+function amounts(currency: string | undefined, digits: number): KeptFormat {
   const style = currency === undefined ? {} : ({ style: 'currency', currency } as const);
   return kept(`${currency} ${digits}`, { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-function kept(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const format = formats.get(key) ?? new Intl.NumberFormat('en-GB', options);
-  formats.set(key, format);
-  return format;
+function kept(key: string, options: Intl.NumberFormatOptions): KeptFormat {
+  const found = formats.get(key) ?? {
+    format: new Intl.NumberFormat('en-GB', options),
+    said: new Map<number, string>(),
+  };
+  formats.set(key, found);
+  return found;
 }
