@@ -24,6 +24,7 @@ export const paths = {
   heldBack: (organisation: string) => `/o/${organisation}/held-back`,
   newPlaybook: (organisation: string) => `/o/${organisation}/new-playbook`,
   editPlaybook: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}/edit`,
+  versions: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}/versions`,
   team: (organisation: string) => `/o/${organisation}/team`,
   backTest: (organisation: string, playbook: string) => `/o/${organisation}/playbooks/${playbook}/back-test`,
   scorecards: (organisation: string) => `/o/${organisation}/playbooks/scorecards`,

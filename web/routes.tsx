@@ -13,6 +13,7 @@ import { myDayQuery } from './pages/my-day/my-day-query.ts';
 import { readMyDaySearch } from './pages/my-day/my-day-search.ts';
 import { playbookQuery, playbooksQuery } from './pages/playbooks/playbook-query.ts';
 import { readPlaybooksSearch } from './pages/playbooks/playbooks-search.ts';
+import { readEditSearch, readVersionsSearch } from './pages/playbooks/version-query.ts';
 import { readReportSearch, reportsQuery } from './pages/reports/report-query.ts';
 import { runQuery } from './pages/runs/run-query.ts';
 import { readScorecardSearch } from './pages/scorecards/scorecard-query.ts';
@@ -112,9 +113,19 @@ const newPlaybook = createRoute({
 const editPlaybook = createRoute({
   getParentRoute: () => organisation,
   path: 'playbooks/$playbook/edit',
+  validateSearch: readEditSearch,
   loader: ({ context: { queries }, params }) =>
     queries.ensureQueryData(playbookQuery(params.organisation, params.playbook)),
   component: lazyRouteComponent(() => import('./pages/playbooks/write-playbook-page.tsx'), 'EditPlaybookPage'),
+});
+
+const versions = createRoute({
+  getParentRoute: () => organisation,
+  path: 'playbooks/$playbook/versions',
+  validateSearch: readVersionsSearch,
+  loader: ({ context: { queries }, params }) =>
+    queries.ensureQueryData(playbookQuery(params.organisation, params.playbook)),
+  component: lazyRouteComponent(() => import('./pages/playbooks/versions-page.tsx'), 'VersionsPage'),
 });
 
 const backTest = createRoute({
@@ -247,6 +258,7 @@ const pages = [
   heldBack,
   newPlaybook,
   editPlaybook,
+  versions,
   backTest,
   scorecards,
   scorecard,

@@ -33,6 +33,7 @@ import { metricRoutes } from './metrics.ts';
 import { myDayRoutes } from './my-day.ts';
 import { organisationRoutes } from './organisation.ts';
 import { personaRoutes } from './personas.ts';
+import { playbookVersionRoutes } from './playbook-versions.ts';
 import { playbookRoutes } from './playbooks.ts';
 import { portfolioRoutes } from './portfolios.ts';
 import { probeRoutes } from './probes.ts';
@@ -105,6 +106,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', portfolioRoutes(steward));
   app.route('/', teamRoutes(steward));
   app.route('/', playbookRoutes(steward));
+  app.route('/', playbookVersionRoutes(steward));
   app.route('/', backTestRoutes(steward));
   app.route('/', scorecardRoutes(steward));
   app.route('/', explanationRoutes(steward));

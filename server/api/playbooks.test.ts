@@ -89,3 +89,29 @@ test('whom a document would start for is asked by those who publish, and nothing
   expect((await ask(api.world.carl)).status).toBe(403);
   expect((await api.call(`GET ${path}/playbooks/asked`, { as: api.world.maya })).status).toBe(404);
 });
+
+test('each version is there with who published it and why, to be read and held against another', async () => {
+  const [first, second] = [document('kept'), document('kept', '\nMore.\n')];
+  await publish({ document: first, basedOn: 0, reason: 'A beginning.' });
+  await publish({ document: second, basedOn: 1 });
+  const carl = { as: api.world.carl };
+  const at = `${path}/playbooks/kept`;
+  const { versions } = await (await api.call(`GET ${at}/versions`, carl)).json();
+  expect(versions).toMatchObject([
+    { version: 2, isCurrent: true, publishedBy: 'Maya', reason: null, openRuns: 0 },
+    { version: 1, isCurrent: false, publishedBy: 'Maya', reason: 'A beginning.' },
+  ]);
+  expect(await (await api.call(`GET ${at}/versions/1`, carl)).json()).toMatchObject({ version: 1, document: first });
+  expect((await api.call(`GET ${at}/versions/3`, carl)).status).toBe(404);
+  expect((await api.call(`GET ${path}/playbooks/nowhere/versions`, carl)).status).toBe(404);
+  const changed = async (json: object) => {
+    const { lines } = await (await api.call(`POST ${at}/comparisons`, { ...carl, json })).json();
+    return lines.filter(({ kind }: { kind: string }) => kind !== 'same');
+  };
+  expect(await changed({ from: 1, to: 2 })).toEqual([
+    { kind: 'added', text: 'More.' },
+    { kind: 'added', text: '' },
+  ]);
+  expect(await changed({ from: 2, document: second })).toEqual([]);
+  expect((await api.call(`POST ${at}/comparisons`, { ...carl, json: { from: 1 } })).status).toBe(400);
+});

@@ -301,6 +301,20 @@ describe('publish', () => {
     expect(readFileSync(join(folder, 'one.md'), 'utf8')).toBe(own('one', 'two'));
   });
 
+  test('lists the versions of a playbook with their reasons, and reads each as it was written', async () => {
+    const [first, second] = [own('twice'), `${own('twice')}\nMore.\n`];
+    await line.run('publish', line.write('twice.md', first), ...small, '--because', 'A beginning.');
+    await line.run('publish', line.write('twice.md', second), ...small);
+    expect(await line.json('versions', 'twice', ...small)).toMatchObject({
+      versions: [
+        { version: 2, isCurrent: true },
+        { version: 1, reason: 'A beginning.' },
+      ],
+    });
+    expect((await line.run('versions', 'twice', ...small, '--read', '1')).out.trim()).toBe(first.trim());
+    expect((await line.run('versions', 'nowhere', ...small)).code).toBe(2);
+  });
+
   test('publishes none of them when one has an error, ends with 1, and says where it is', async () => {
     const good = line.write('good.md', own('good'));
     const bad = line.write('bad.md', own('bad').replace('owner: csm, due', 'owner: cmo, due'));

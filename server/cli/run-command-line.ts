@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   scorecard: async () => (await import('./scorecard.ts')).addScorecard,
   lint: async () => (await import('./lint.ts')).addLint,
   forecast: async () => (await import('./forecast.ts')).addForecast,
+  versions: async () => (await import('./versions.ts')).addVersions,
   publish: async () => (await import('./publish.ts')).addPublish,
   export: async () => (await import('./export.ts')).addExport,
   backup: async () => (await import('./backup.ts')).addBackup,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lineDifference } from './line-difference.ts';
+import { alignLines, lineDifference } from './line-difference.ts';
 
 test('only the lines that differ are told, in order', () => {
   const first = 'one\ntwo\nthree\nfour\nfive';
@@ -30,4 +30,16 @@ test('what is left of each text without its own lines is the same', () => {
       expect(lines.length === 0).toBe(first === second);
     }),
   );
+});
+
+test('the lines of both texts stand in their order, and very long ones are told as a whole', () => {
+  expect(alignLines('one\ntwo', 'one\nthree')).toEqual([
+    { kind: 'same', text: 'one' },
+    { kind: 'removed', text: 'two' },
+    { kind: 'added', text: 'three' },
+  ]);
+  const long = (word: string) => `begin\n${`${word}\n`.repeat(100_000)}end`;
+  const kinds = alignLines(long('a'), long('b')).map(({ kind }) => kind);
+  expect(kinds.filter((kind) => kind === 'same')).toHaveLength(2);
+  expect(kinds).toHaveLength(200_002);
 });

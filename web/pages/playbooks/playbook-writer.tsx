@@ -1,9 +1,10 @@
-import { Anchor, Button, FileButton, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, FileButton, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useBlocker, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PublishedPlaybook } from '../../../server/api/contract/playbook.ts';
 import { api, at } from '../../api.ts';
 import { paths } from '../../paths.ts';
@@ -12,6 +13,7 @@ import { sayCount } from '../../ui/number.ts';
 import { Page, Section } from '../../ui/page.tsx';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { sayRefused, useWrite } from '../../ui/use-write.tsx';
+import { ChangesSince } from './changes-since.tsx';
 import { Findings } from './findings.tsx';
 import { Forecast } from './forecast.tsx';
 import { checkQuery } from './playbook-query.ts';
@@ -22,19 +24,23 @@ export function PlaybookWriter({
   organisation,
   playbook,
   document,
+  again = null,
   basedOn: begunWith,
 }: {
   organisation: string;
   /** Null for a new one. */
   playbook: { readonly key: string; readonly title: string } | null;
   document: string;
+  /** The text of an earlier version, to begin with instead. */
+  again?: string | null;
   basedOn: number;
 }) {
   const navigate = useNavigate();
   const field = useRef<HTMLTextAreaElement>(null);
   // What was there when one began: a newer version is told when one publishes, and never put under what one writes.
   const [{ original, basedOn }] = useState({ original: document, basedOn: begunWith });
-  const [text, setText] = useState(original);
+  const [text, setText] = useState(again ?? original);
+  const [shows, setShows] = useState<'text' | 'changes'>('text');
   const [reason, setReason] = useState('');
   const [settled] = useDebouncedValue(text, 400);
   const check = useQuery(checkQuery(organisation, settled));
@@ -68,6 +74,8 @@ export function PlaybookWriter({
       );
   };
   const goTo = (line: number) => {
+    // The field has to be there before it is gone to.
+    flushSync(() => setShows('text'));
     const area = field.current;
     if (!area) return;
     const lines = text.split('\n');
@@ -90,34 +98,54 @@ export function PlaybookWriter({
         </Anchor>
       }
       actions={
-        <FileButton onChange={load} accept=".md,.markdown,text/markdown,text/plain">
-          {(props) => (
-            <Button
-              {...props}
-              variant="default"
+        <>
+          {playbook && (
+            <SegmentedControl
+              aria-label="What is shown"
               size="xs"
-              leftSection={<IconFileUpload size={15} stroke={1.75} aria-hidden="true" />}
-            >
-              Choose a file …
-            </Button>
+              value={shows}
+              data={[
+                { value: 'text', label: 'Text' },
+                { value: 'changes', label: `Changes since version ${basedOn}` },
+              ]}
+              onChange={(one) => setShows(one === 'changes' ? 'changes' : 'text')}
+            />
           )}
-        </FileButton>
+          <FileButton onChange={load} accept=".md,.markdown,text/markdown,text/plain">
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                size="xs"
+                leftSection={<IconFileUpload size={15} stroke={1.75} aria-hidden="true" />}
+              >
+                Choose a file …
+              </Button>
+            )}
+          </FileButton>
+        </>
       }
     >
       <div className={classes.columns}>
-        <Textarea
-          ref={field}
-          label="Document"
-          description={
-            playbook
-              ? 'What runs stands between the two lines of dashes; what people read, below.'
-              : 'An example that works. Change it, paste your own, or choose a file: what runs stands between the two lines of dashes, what people read below.'
-          }
-          classNames={{ root: classes.writer!, wrapper: classes.grows!, input: classes.text! }}
-          spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        {playbook && shows === 'changes' ? (
+          <div className={classes.writer}>
+            <ChangesSince organisation={organisation} playbook={playbook.key} version={basedOn} text={settled} />
+          </div>
+        ) : (
+          <Textarea
+            ref={field}
+            label="Document"
+            description={
+              playbook
+                ? 'What runs stands between the two lines of dashes; what people read, below.'
+                : 'An example that works. Change it, paste your own, or choose a file: what runs stands between the two lines of dashes, what people read below.'
+            }
+            classNames={{ root: classes.writer!, wrapper: classes.grows!, input: classes.text! }}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        )}
         <aside className={classes.beside} aria-label="What was found">
           <Section title={sayFound(errors, isChecked, checked?.findings.length ?? 0)}>
             {check.error && <Failed error={check.error} retry={() => void check.refetch()} />}

@@ -1,13 +1,14 @@
 import { Anchor } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearch } from '@tanstack/react-router';
 import starter from '../../../library/starter.md?raw';
 import { paths } from '../../paths.ts';
 import { useMayManage } from '../../session.ts';
 import { Page } from '../../ui/page.tsx';
-import { Empty } from '../../ui/states.tsx';
+import { Empty, Failed, LoadingPage } from '../../ui/states.tsx';
 import { playbookQuery } from './playbook-query.ts';
 import { PlaybookWriter } from './playbook-writer.tsx';
+import { versionQuery } from './version-query.ts';
 
 /** A playbook of one's own: from a file, or written from an example that works. */
 export function NewPlaybookPage() {
@@ -20,9 +21,15 @@ export function NewPlaybookPage() {
 export function EditPlaybookPage() {
   const { organisation, playbook: key } = useParams({ from: '/o/$organisation/playbooks/$playbook/edit' });
   const { data: playbook } = useSuspenseQuery(playbookQuery(organisation, key));
+  const { version } = useSearch({ from: '/o/$organisation/playbooks/$playbook/edit' });
+  const again = useQuery({ ...versionQuery(organisation, key, version ?? 0), enabled: version !== undefined });
   if (!useMayManage()) return <NotYours title={`Edit “${playbook.title}”`} />;
+  if (again.error) return <Failed error={again.error} retry={() => void again.refetch()} />;
+  if (version !== undefined && !again.data) return <LoadingPage />;
   return (
     <PlaybookWriter
+      key={version}
+      again={version === undefined ? null : (again.data?.document ?? null)}
       organisation={organisation}
       playbook={{ key, title: playbook.title }}
       document={playbook.document}
