@@ -29,6 +29,7 @@ const PAGES = [
   'held-back?reason=cooldown',
   'new-playbook',
   'playbooks/silent-account/edit',
+  'playbooks/silent-account/versions',
   'team',
   'team?tab=handoffs',
   'team?tab=coverage',
