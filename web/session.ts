@@ -48,7 +48,7 @@ export function useMember(): Membership {
 }
 
 const WORKING = ['admin', 'manager', 'csm', 'account_manager', 'support'];
-const ESCALATING = [...WORKING, 'executive'];
+const TAKING_PART = [...WORKING, 'executive'];
 const MANAGING = ['admin', 'manager'];
 
 /** Whether one may do work here (steps, tasks, situations) or only read; the server checks it again. */
@@ -56,9 +56,9 @@ export function useMayWork(): boolean {
   return WORKING.includes(useMember().role);
 }
 
-/** Whether one may escalate and act on what is escalated: executives, too. */
-export function useMayEscalate(): boolean {
-  return ESCALATING.includes(useMember().role);
+/** Whether one may note, log what a customer said, escalate, and act on what has come to oneself: executives, too. */
+export function useMayTakePart(): boolean {
+  return TAKING_PART.includes(useMember().role);
 }
 
 /** Whether one may change how things run here: playbooks, health, sources. */

@@ -5,10 +5,8 @@ import type { Actor, MemberRole, Scope } from './actor.ts';
 const PERMISSIONS = {
   read: { scope: 'read', roles: ['admin', 'manager', 'csm', 'account_manager', 'support', 'executive', 'viewer'] },
   work: { scope: 'write', roles: ['admin', 'manager', 'csm', 'account_manager', 'support'] },
-  /** What has come to oneself: executives do no other work here, but a step can be theirs. */
-  own_steps: { scope: 'write', roles: ['admin', 'manager', 'csm', 'account_manager', 'support', 'executive'] },
-  /** Executives do no work, but a matter may come up to them. */
-  escalate: { scope: 'write', roles: ['admin', 'manager', 'csm', 'account_manager', 'support', 'executive'] },
+  /** What executives do here, who have no other work: their own steps, what comes up to them, and what they heard from a customer or think. */
+  take_part: { scope: 'write', roles: ['admin', 'manager', 'csm', 'account_manager', 'support', 'executive'] },
   manage_playbooks: { scope: 'write', roles: ['admin', 'manager'] },
   manage_health: { scope: 'write', roles: ['admin', 'manager'] },
   manage_team: { scope: 'write', roles: ['admin', 'manager'] },

@@ -52,7 +52,7 @@ export function moveByHand(
   id: string,
   happening: EscalationHappening,
 ): Promise<EscalationPosition> {
-  mayI(actor, 'escalate');
+  mayI(actor, 'take_part');
   return inOrganisation(database, actor, (tx) => moveInside(tx, id, () => happening));
 }
 
@@ -63,7 +63,7 @@ export function giveEscalation(
   id: string,
   input: z.input<typeof ownerChange>,
 ): Promise<EscalationPosition> {
-  mayI(actor, 'escalate');
+  mayI(actor, 'take_part');
   const { memberId, reason: why } = ownerChange.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const to = await tx.one<{ name: string; status: string; role: string }>(
@@ -85,7 +85,7 @@ export function answerConsent(
   id: string,
   input: z.input<typeof consentAnswer>,
 ): Promise<EscalationPosition> {
-  mayI(actor, 'escalate');
+  mayI(actor, 'take_part');
   const { isGiven, reason: why } = consentAnswer.parse(input);
   return inOrganisation(database, actor, (tx) =>
     moveInside(tx, id, (state) => {

@@ -40,7 +40,7 @@ export function openEscalation(
   input: z.input<typeof newEscalationInput>,
   now = new Date(),
 ): Promise<OpenedEscalation> {
-  mayI(actor, 'escalate');
+  mayI(actor, 'take_part');
   const { accountId, runId, issue, because, level } = newEscalationInput.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const account = await tx.one<{ archived: boolean }>(

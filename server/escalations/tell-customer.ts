@@ -24,7 +24,7 @@ export function tellCustomer(
   escalationId: string,
   input: z.input<typeof customerMessage>,
 ): Promise<EscalationPosition> {
-  mayI(actor, 'escalate');
+  mayI(actor, 'take_part');
   const { contactId, subject, text } = customerMessage.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const escalation = await escalationToMove(tx, escalationId);

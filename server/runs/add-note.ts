@@ -18,7 +18,7 @@ export async function addNote(
   runId: string,
   input: z.input<typeof runNote>,
 ): Promise<RunPosition> {
-  mayI(actor, 'work');
+  mayI(actor, 'take_part');
   const { text, requestId } = runNote.parse(input);
   return inOrganisation(database, actor, (tx) =>
     moveByHand(tx, z.uuid().parse(runId), { kind: 'note_added', text }, requestId),

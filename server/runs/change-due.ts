@@ -31,7 +31,7 @@ export async function changeDue(
   target: StepTarget,
   input: z.input<typeof dueChange>,
 ): Promise<RunPosition> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   const wanted = stepTarget.parse(target);
   const { dueAt, also, reason, requestId } = dueChange.parse(input);
   return inOrganisation(database, actor, async (tx) => {

@@ -24,7 +24,7 @@ export async function completeStep(
   target: StepTarget,
   input: z.input<typeof stepCompletion> = {},
 ): Promise<RunPosition> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   const wanted = stepTarget.parse(target);
   const { outcome, note, requestId } = stepCompletion.parse(input);
   return inOrganisation(database, actor, async (tx) => {

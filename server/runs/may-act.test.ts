@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { playbookSchema } from '../playbooks/definition.ts';
+import { addNote } from './add-note.ts';
 import { completeStep } from './complete-step.ts';
 import { reassignTask } from './reassign-task.ts';
+import { reopenStep } from './reopen-step.ts';
 import { riskPlaybook } from './run-example.ts';
 import { openRunsTest, type RunsTest } from './run-world.test-support.ts';
 import { startRun } from './start-run.ts';
@@ -105,4 +107,9 @@ test('an executive does the step that has come to them, and no other; without on
     message: 'This step is for Carl.',
   });
   expect((await completeStep(database, vic, { runId, step: 'call' })).steps.call).toBe('done');
+  expect((await reopenStep(database, vic, { runId, step: 'call' })).steps.call).toBe('ready');
+  await completeStep(database, world.carl.actor, { runId, step: 'ask' });
+  await expect(reopenStep(database, vic, { runId, step: 'ask' })).rejects.toMatchObject({ status: 403 });
+  const noted = await addNote(database, vic, runId, { text: 'Their CEO asks for a date.' });
+  expect(noted.status).toBe('open');
 });

@@ -25,7 +25,7 @@ export async function reassignTask(
   target: StepTarget,
   input: z.input<typeof reassignment>,
 ): Promise<RunPosition> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   const wanted = stepTarget.parse(target);
   const { memberId, reason, requestId } = reassignment.parse(input);
   return inOrganisation(database, actor, async (tx) => {

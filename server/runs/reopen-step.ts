@@ -3,6 +3,7 @@ import type { Actor } from '../context/actor.ts';
 import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
+import { checkIsMine } from './may-act.ts';
 import { moveByHand, type RunPosition, requestId } from './move-by-hand.ts';
 import { findStep, type StepTarget, stepTarget } from './step-target.ts';
 
@@ -11,7 +12,7 @@ export const stepReopening = z.strictObject({ reason: z.string().trim().max(2000
 
 /**
  * Opens a step again that was done or skipped, with a new task. Steps after it that were open wait again; what was done stays done. Throws a
- * 409 problem when the step is not finished or the run is closed.
+ * 403 problem when the step is for somebody else, a 409 problem when it is not finished or the run is closed.
  */
 export async function reopenStep(
   database: Database,
@@ -19,11 +20,12 @@ export async function reopenStep(
   target: StepTarget,
   input: z.input<typeof stepReopening> = {},
 ): Promise<RunPosition> {
-  mayI(actor, 'work');
+  mayI(actor, 'take_part');
   const wanted = stepTarget.parse(target);
   const { reason, requestId } = stepReopening.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const { runId, step } = await findStep(tx, wanted);
+    await checkIsMine(tx, runId, step);
     return moveByHand(tx, runId, { kind: 'step_reopened', step, ...(reason && { reason }) }, requestId);
   });
 }

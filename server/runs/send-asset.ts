@@ -32,7 +32,7 @@ export async function sendAsset(
   target: StepTarget,
   input: z.input<typeof assetMail>,
 ): Promise<RunPosition> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   const wanted = stepTarget.parse(target);
   const mail = assetMail.parse(input);
   const request = mail.requestId ?? randomUUID();

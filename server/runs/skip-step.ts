@@ -22,7 +22,7 @@ export async function skipStep(
   target: StepTarget,
   input: z.input<typeof stepSkip> = {},
 ): Promise<RunPosition> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   const wanted = stepTarget.parse(target);
   const { reason, requestId } = stepSkip.parse(input);
   return inOrganisation(database, actor, async (tx) => {

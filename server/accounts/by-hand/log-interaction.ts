@@ -52,7 +52,7 @@ export function logInteraction(
   accountId: string,
   input: z.input<typeof newInteraction>,
 ): Promise<{ id: string; tasks: number }> {
-  mayI(actor, 'work');
+  mayI(actor, 'take_part');
   const { contact, actionItems, ...said } = newInteraction.parse(input);
   if (contact === null && said.kind !== 'note')
     throw problem(400, 'Say with whom it was. Only a note has no contact.', [

@@ -28,7 +28,7 @@ export async function copyAsset(
   { runId, step }: { readonly runId: string; readonly step: string },
   input: z.input<typeof assetCopy>,
 ): Promise<void> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   const { requestId, ...copy } = assetCopy.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const run = await lockRun(tx, z.uuid().parse(runId));

@@ -40,7 +40,7 @@ export function askException(
   { runId, step }: { readonly runId: string; readonly step: string },
   input: z.input<typeof exceptionRequest>,
 ): Promise<{ id: string }> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   const { kind, reason, ...wanted } = exceptionRequest.parse(input);
   return inOrganisation(database, actor, async (tx) => {
     const run = await lockRun(tx, z.uuid().parse(runId));

@@ -7,7 +7,7 @@ import { problem } from '../../lib/problem.ts';
 
 /** Takes back what one has asked for, as long as nobody has decided. Throws a 409 problem for what is decided or somebody else's. */
 export function withdrawException(database: Database, actor: Actor, id: string): Promise<void> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   return inOrganisation(database, actor, async (tx) => {
     await tx.one('exception', 'select id from run_exception where organisation_id = $1 and id = $2', [
       tx.organisationId,

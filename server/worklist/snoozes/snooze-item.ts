@@ -36,7 +36,7 @@ export async function snoozeItem(
   input: z.input<typeof snoozeInput>,
   now = new Date(),
 ): Promise<void> {
-  mayI(actor, 'own_steps');
+  mayI(actor, 'take_part');
   const { wakes, until: asked, reason } = snoozeInput.parse(input);
   const until = untilWhen(wakes, asked, now);
   return inOrganisation(database, actor, async (tx) => {

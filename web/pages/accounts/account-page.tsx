@@ -4,7 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Account } from '../../../server/api/contract/account.ts';
-import { useMayWork } from '../../session.ts';
+import { useMayTakePart, useMayWork } from '../../session.ts';
 import { Health } from '../../ui/health/health.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -34,6 +34,7 @@ export function AccountPage() {
   const { organisation, account: id } = useParams({ from: '/o/$organisation/accounts/$account' });
   const { data: account } = useSuspenseQuery(accountQuery(organisation, id));
   const mayWork = useMayWork();
+  const mayTakePart = useMayTakePart();
   const [asks, setAsks] = useState<'log' | 'edit' | 'start' | 'escalate' | 'handover' | null>(null);
   const leave = () => setAsks(null);
   return (
@@ -46,7 +47,7 @@ export function AccountPage() {
         )
       }
       actions={
-        mayWork && (
+        mayTakePart && (
           <>
             <Button leftSection={<IconMessagePlus size={16} aria-hidden="true" />} onClick={() => setAsks('log')}>
               Log
@@ -58,18 +59,24 @@ export function AccountPage() {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                <Menu.Item leftSection={<IconRoute size={15} />} onClick={() => setAsks('start')}>
-                  Start a playbook …
-                </Menu.Item>
+                {mayWork && (
+                  <Menu.Item leftSection={<IconRoute size={15} />} onClick={() => setAsks('start')}>
+                    Start a playbook …
+                  </Menu.Item>
+                )}
                 <Menu.Item leftSection={<IconFlag size={15} />} onClick={() => setAsks('escalate')}>
                   Escalate …
                 </Menu.Item>
-                <Menu.Item leftSection={<IconArrowsRightLeft size={15} />} onClick={() => setAsks('handover')}>
-                  Hand over …
-                </Menu.Item>
-                <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setAsks('edit')}>
-                  Change the details …
-                </Menu.Item>
+                {mayWork && (
+                  <Menu.Item leftSection={<IconArrowsRightLeft size={15} />} onClick={() => setAsks('handover')}>
+                    Hand over …
+                  </Menu.Item>
+                )}
+                {mayWork && (
+                  <Menu.Item leftSection={<IconPencil size={15} />} onClick={() => setAsks('edit')}>
+                    Change the details …
+                  </Menu.Item>
+                )}
               </Menu.Dropdown>
             </Menu>
           </>
@@ -83,7 +90,7 @@ export function AccountPage() {
           <AccountNow account={account} />
           <AccountHandoffs account={account.id} />
           <AccountNext account={account} />
-          <AccountTimeline account={account} onLog={mayWork ? () => setAsks('log') : null} />
+          <AccountTimeline account={account} onLog={mayTakePart ? () => setAsks('log') : null} />
           <AccountUsage account={account} />
           <AccountSignals account={account} />
         </div>

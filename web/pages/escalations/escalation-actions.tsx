@@ -2,7 +2,7 @@ import { Button, Group, Menu } from '@mantine/core';
 import { IconCheck, IconDots, IconMail } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Escalation } from '../../../server/api/contract/escalation.ts';
-import { useMayEscalate, useMember } from '../../session.ts';
+import { useMayTakePart, useMember } from '../../session.ts';
 import { DelegateDialog } from '../members/delegate-dialog.tsx';
 import { TextDialog } from '../runs/step-dialogs.tsx';
 import { ConfirmationDialog, ConsentDialog, NextStepDialog, RaiseDialog, ReviewDialog } from './escalation-dialogs.tsx';
@@ -25,9 +25,9 @@ type Asks =
 /** What can be done now, the next thing first. */
 export function EscalationActions({ escalation, onDone }: { escalation: Escalation; onDone?: () => void }) {
   const [asks, setAsks] = useState<Asks>(null);
-  const mayEscalate = useMayEscalate();
+  const mayTakePart = useMayTakePart();
   const act = useEscalation(escalation.id);
-  if (!mayEscalate || escalation.status === 'closed') return null;
+  if (!mayTakePart || escalation.status === 'closed') return null;
   const leave = () => setAsks(null);
   const send = (what: string, body: object, said: string, method: 'post' | 'put' = 'post') =>
     act.mutate({ what, body, said, method }, { onSuccess: leave });

@@ -3,7 +3,7 @@ import { IconDots, IconNote } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Run, RunPosition } from '../../../server/api/contract/run.ts';
 import { api, at } from '../../api.ts';
-import { useMayWork, useSlug } from '../../session.ts';
+import { useMayTakePart, useMayWork, useSlug } from '../../session.ts';
 import { useWrite } from '../../ui/use-write.tsx';
 import { OpenEscalation } from '../escalations/open-escalation.tsx';
 import { DismissDialog } from '../situations/dismiss-dialog.tsx';
@@ -13,6 +13,7 @@ import { TextDialog } from './step-dialogs.tsx';
 export function RunActions({ run }: { run: Run }) {
   const slug = useSlug();
   const mayWork = useMayWork();
+  const mayTakePart = useMayTakePart();
   const [asks, setAsks] = useState<'note' | 'close' | 'dismiss' | 'escalate' | null>(null);
   const leave = () => setAsks(null);
   const note = useWrite<string, RunPosition>({
@@ -25,7 +26,7 @@ export function RunActions({ run }: { run: Run }) {
     done: () => `Run #${run.number} is closed.`,
     after: leave,
   });
-  if (!mayWork) return null;
+  if (!mayTakePart) return null;
   const isOpen = run.state === 'open';
   const openTasks = run.steps.filter((step) => step.status === 'ready').length;
   return (
@@ -47,8 +48,8 @@ export function RunActions({ run }: { run: Run }) {
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => setAsks('escalate')}>Escalate …</Menu.Item>
-            <Menu.Item onClick={() => setAsks('close')}>Close the run …</Menu.Item>
-            {run.situation?.state === 'open' && (
+            {mayWork && <Menu.Item onClick={() => setAsks('close')}>Close the run …</Menu.Item>}
+            {mayWork && run.situation?.state === 'open' && (
               <Menu.Item onClick={() => setAsks('dismiss')}>Not a risk, because …</Menu.Item>
             )}
           </Menu.Dropdown>

@@ -214,6 +214,7 @@ export function StepActions({
   const acts = useStep({ run: run.id, step: step.id, title: step.title });
   if (run.state === 'closed' || (!mayWork && step.whyNotMine !== null)) return null;
   if (step.status === 'done' || step.status === 'skipped') {
+    if (step.whyNotMine !== null) return null;
     return (
       <Group gap="xs">
         <Button
