@@ -36,27 +36,45 @@ export function phraseOf(node: Node, catalogue: Catalogue, options: FormatOption
 /** A condition in words: "A and either B or C"; "A, or B and C"; "A, or, where B is unknown, C". */
 export function conditionPhrase(logic: Logic, catalogue: Catalogue, options: FormatOptions = {}): string {
   if (logic.kind === 'leaf') return leafPhrase(logic, catalogue, options);
-  if (logic.kind === 'any' && logic.parts.some((part) => part.kind !== 'leaf')) {
-    const last = logic.parts.length - 1;
-    return logic.parts
+  const sides = sidesOf(logic.kind, logic.parts);
+  if (logic.kind === 'any' && sides.some((side) => side.kind !== 'leaf')) {
+    const last = sides.length - 1;
+    return sides
       .map((part, place) => alternativePhrase(part, place === last, catalogue, options))
       .map((text, place) => (place === 0 ? text : `, or${text.startsWith('where ') ? ', ' : ' '}${text}`))
       .join('');
   }
-  const parts = logic.parts.map((part) => {
+  // What has alternatives is said last, so that nobody takes the next "and" for a part of it.
+  const parts = sides.toSorted((one, other) => depthOf(one) - depthOf(other));
+  const phrases = parts.map((part, place) => {
     const text = conditionPhrase(part, catalogue, options);
     if (part.kind === 'leaf') return text;
-    if (part.parts.some((inner) => inner.kind !== 'leaf')) return `(${text})`;
-    return `either ${text}`;
+    return isGrouped(part) && place < parts.length - 1 ? `(${text})` : `either ${text}`;
   });
-  return alternatives(parts, logic.kind === 'all' ? 'and' : 'or');
+  return alternatives(phrases, logic.kind === 'all' ? 'and' : 'or');
+}
+
+/** The parts of an "and" or "or", with those of an equal one inside it (as under a "not") beside them. */
+function sidesOf(kind: 'all' | 'any', parts: readonly Logic[]): Logic[] {
+  return parts.flatMap((part) => (part.kind === kind ? sidesOf(kind, part.parts) : [part]));
+}
+
+/** Whether some of its parts are conditions of several. */
+function isGrouped(logic: Logic): boolean {
+  return logic.kind !== 'leaf' && sidesOf(logic.kind, logic.parts).some((part) => part.kind !== 'leaf');
+}
+
+/** 0 for a single condition, 1 for alternatives, 2 for alternatives of which some are several conditions. */
+function depthOf(logic: Logic): number {
+  return logic.kind === 'leaf' ? 0 : isGrouped(logic) ? 2 : 1;
 }
 
 /** One side of an "or" of which some are several conditions: "B and C"; the last of them "where B is unknown, C". */
 function alternativePhrase(part: Logic, isLast: boolean, catalogue: Catalogue, options: FormatOptions): string {
   if (part.kind === 'leaf') return leafPhrase(part, catalogue, options);
-  const leaves = part.parts.filter((inner) => inner.kind === 'leaf');
-  if (leaves.length < part.parts.length) return `(${conditionPhrase(part, catalogue, options)})`;
+  const sides = sidesOf(part.kind, part.parts);
+  const leaves = sides.filter((side) => side.kind === 'leaf');
+  if (leaves.length < sides.length) return `(${conditionPhrase(part, catalogue, options)})`;
   const [first, ...others] = leaves.map((leaf) => leafPhrase(leaf, catalogue, options));
   const word = leaves.some(({ list }) => list.length > 1) ? ', and ' : ' and ';
   if (isLast && leaves[0]?.operator === 'unknown') return `where ${first}, ${others.join(word)}`;

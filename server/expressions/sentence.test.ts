@@ -22,7 +22,7 @@ describe('a condition as a sentence', () => {
     ],
     [
       'arr > 1 && (nps.last < 1 || (champion.left && seats.used > 1))',
-      'ARR is above €0.01 and (last NPS is below 1 point, or the champion has left and seats in use are more than 1)',
+      'ARR is above €0.01 and either last NPS is below 1 point, or the champion has left and seats in use are more than 1',
     ],
     [
       "account.stage == 'adoption' || unknown(account.stage) && seats.used >= 50",
@@ -31,6 +31,18 @@ describe('a condition as a sentence', () => {
     [
       "unknown(account.stage) && account.stage in ['adoption', 'on_hold'] && champion.left || seats.used < 50",
       'account stage is unknown, and account stage is adoption or on hold, and the champion has left, or seats in use are fewer than 50',
+    ],
+    [
+      '(nps.last < 1 || champion.left) && health.score < 60 && seats.used > 1',
+      'health score is below 60, seats in use are more than 1 and either last NPS is below 1 point or the champion has left',
+    ],
+    [
+      'seats.used > 1 && !(health.score >= 60 || !champion.left)',
+      'seats in use are more than 1, health score is below 60 and the champion has left',
+    ],
+    [
+      'seats.used > 1 || !(health.score >= 60 && !champion.left)',
+      'seats in use are more than 1, health score is below 60 or the champion has left',
     ],
     ['!(health.score >= 60 || !champion.left)', 'health score is below 60 and the champion has left'],
     ['!champion.left', 'it is not so that the champion has left'],
