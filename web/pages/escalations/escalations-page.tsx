@@ -195,7 +195,8 @@ function Card({ escalation }: { escalation: EscalationInList }) {
         #{escalation.number} {escalation.issue}
       </Text>
       <Text size="sm" c="dimmed" component="div" truncate>
-        {escalation.owner.name}, <Age since={escalation.openedAt} until={escalation.closedAt} /> old{' '}
+        {escalation.owner.name}, <Age since={escalation.openedAt} until={escalation.closedAt} /> old
+        {escalation.status === 'open' && escalation.clock.at !== null && ', '}
         <Clock escalation={escalation} />
       </Text>
     </div>
