@@ -16,6 +16,11 @@ test('a small movement is none', () => {
   expect(say([60, 61, 59, 60, 58])).toBe('steady at 58');
 });
 
+test('who is silent has nothing since a day, and is not steady', () => {
+  expect(say([3, 0, 0, 0, 0, 0, 0, 0, 0])).toBe('0 since 2 Oct');
+  expect(say([0, 0, 0, 0])).toBe('steady at 0');
+});
+
 test('looks no further than the day asked for, and past days without data', () => {
   expect(say([60, 60, 60, null, 60, 1], '2026-10-05')).toBe('steady at 60');
   expect(say([null, null])).toBeNull();

@@ -6,7 +6,7 @@ const NOTICEABLE = 0.15;
 
 /**
  * The answer of a chart in a few words: from which level to which, and when the movement began: 'from 64 to 31, falling since 25 Oct'. The
- * earlier level is the median of the first third. Null without data.
+ * earlier level is the median of the first third. Where nothing is left and little was: '0 since 29 May'. Null without data.
  */
 export function sayTrend(
   points: readonly TrendPoint[],
@@ -22,8 +22,11 @@ export function sayTrend(
   if (!last) return null;
   const before = median(known.slice(0, Math.max(1, Math.ceil(known.length / 3))).map((point) => point.value));
   const moved = last.value - before;
-  if (Math.abs(moved) <= NOTICEABLE * Math.abs(before) || say(before) === say(last.value))
-    return `steady at ${say(last.value)}`;
+  if (Math.abs(moved) <= NOTICEABLE * Math.abs(before) || say(before) === say(last.value)) {
+    const ended = last.value === 0 ? known.findLastIndex((point) => point.value !== 0) : -1;
+    const silence = known[ended + 1];
+    return ended >= 0 && silence ? `${say(0)} since ${sayDay(silence.day, today)}` : `steady at ${say(last.value)}`;
+  }
   // The last day on which it was still within a tenth of the earlier level.
   const edge = before + 0.1 * moved;
   const began = known.findLast((point) => (moved < 0 ? point.value >= edge : point.value <= edge));
