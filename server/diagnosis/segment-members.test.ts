@@ -91,7 +91,7 @@ test('members follow the data, with who moved, when, and which value did it', as
       direction: 'in',
       cause: 'data',
       movedOn: '2026-03-11',
-      because: 'seats sold is 260 (250 or more), 240 seats before',
+      because: 'seats sold are 260 (250 or more), 240 seats before',
     }),
   ]);
 
@@ -147,7 +147,7 @@ test('coming in and leaving start playbooks; whom a new rule moves starts none',
   await firm.diagnose(TODAY + 1);
   expect(await firm.open()).toEqual([
     {
-      headline: 'Grows came into Large: seats sold is 260 (250 or more), 240 seats before',
+      headline: 'Grows came into Large: seats sold are 260 (250 or more), 240 seats before',
       kind: 'enters_segment',
     },
   ]);

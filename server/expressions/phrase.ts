@@ -46,12 +46,13 @@ export function conditionPhrase(logic: Logic, catalogue: Catalogue, options: For
   }
   // What has alternatives is said last, so that nobody takes the next "and" for a part of it.
   const parts = sides.toSorted((one, other) => depthOf(one) - depthOf(other));
-  const phrases = parts.map((part, place) => {
+  if (logic.kind === 'any') return alternatives(parts.map((part) => conditionPhrase(part, catalogue, options)));
+  const groups = parts.filter((part) => part.kind !== 'leaf');
+  const grouped = groups.map((part, place) => {
     const text = conditionPhrase(part, catalogue, options);
-    if (part.kind === 'leaf') return text;
-    return isGrouped(part) && place < parts.length - 1 ? `(${text})` : `either ${text}`;
+    return isGrouped(part) && place < groups.length - 1 ? `(${text})` : `either ${text}`;
   });
-  return alternatives(phrases, logic.kind === 'all' ? 'and' : 'or');
+  return alternatives([...leafPhrases(parts.filter(isLeaf), catalogue, options), ...grouped], 'and');
 }
 
 /** The parts of an "and" or "or", with those of an equal one inside it (as under a "not") beside them. */
@@ -73,12 +74,39 @@ function depthOf(logic: Logic): number {
 function alternativePhrase(part: Logic, isLast: boolean, catalogue: Catalogue, options: FormatOptions): string {
   if (part.kind === 'leaf') return leafPhrase(part, catalogue, options);
   const sides = sidesOf(part.kind, part.parts);
-  const leaves = sides.filter((side) => side.kind === 'leaf');
+  const leaves = sides.filter(isLeaf);
   if (leaves.length < sides.length) return `(${conditionPhrase(part, catalogue, options)})`;
-  const [first, ...others] = leaves.map((leaf) => leafPhrase(leaf, catalogue, options));
+  const [first, ...others] = leafPhrases(leaves, catalogue, options);
   const word = leaves.some(({ list }) => list.length > 1) ? ', and ' : ' and ';
   if (isLast && leaves[0]?.operator === 'unknown') return `where ${first}, ${others.join(word)}`;
   return [first, ...others].join(word);
+}
+
+function isLeaf(logic: Logic): logic is Leaf {
+  return logic.kind === 'leaf';
+}
+
+/** Conditions that all have to hold, each in words; a second bound of the same signal joins the first: "A is 50 or more and fewer than 250". */
+function leafPhrases(leaves: readonly Leaf[], catalogue: Catalogue, options: FormatOptions): string[] {
+  const phrases: string[] = [];
+  for (const [place, leaf] of leaves.entries()) {
+    const signal = boundSignal(leaf, catalogue);
+    const before = leaves[place - 1];
+    if (signal !== null && before && leaf.right && isLiteral(leaf.right) && boundSignal(before, catalogue) === signal) {
+      const title = phraseOf(leaf.left, catalogue, options);
+      const bound = criterion(leaf.operator, leaf.right.value, unitOf(leaf.left, catalogue), title, options);
+      phrases[phrases.length - 1] += ` and ${bound}`;
+    } else {
+      phrases.push(leafPhrase(leaf, catalogue, options));
+    }
+  }
+  return phrases;
+}
+
+/** The signal that a condition bounds above or below by a value; null for a change, which is said with "fell" and "rose". */
+function boundSignal({ left, right, operator }: Leaf, catalogue: Catalogue): string | null {
+  const isBound = left.kind === 'signal' && right !== null && isLiteral(right) && isOrder(operator);
+  return isBound && unitOf(left, catalogue) !== 'ratio' ? left.name : null;
 }
 
 function leafPhrase(leaf: Leaf, catalogue: Catalogue, options: FormatOptions): string {

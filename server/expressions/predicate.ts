@@ -11,9 +11,16 @@ export function verb(title: string, unit: Unit): string {
   const head = title.split(
     /\s(?:in|of|since|for|to|on|until|with|from|at|per|by|against|over|after|before|without)\s/,
   )[0];
-  const noun = head?.trim().split(/\s+/).at(-1) ?? '';
-  return /[^sui]s$/.test(noun) ? 'are' : 'is';
+  const noun =
+    head
+      ?.trim()
+      .split(/\s+/)
+      .findLast((word) => !STATES.has(word)) ?? '';
+  return /[^sui]s$/.test(noun) || noun === 'people' ? 'are' : 'is';
 }
+
+/** What stands after the noun that is counted: "seats sold", "urgent tickets open", "contacts who left". */
+const STATES = new Set('active late left open opened overdue paid planned reopened sold used who'.split(' '));
 
 /** A value beside its title: without the unit where the title says it ("days since last activity is 52"). */
 export function measure(value: Plain, unit: Unit, title: string, options: FormatOptions = {}): string {

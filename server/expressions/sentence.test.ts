@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { castCatalogue } from './cast.test-support.ts';
 import { explain } from './clauses.ts';
 import { parseExpression } from './parse.ts';
+import { verb } from './predicate.ts';
 import { describeClause, formatValue, sentence } from './sentence.ts';
 
 const catalogue = castCatalogue();
@@ -44,6 +45,7 @@ describe('a condition as a sentence', () => {
       'seats.used > 1 || !(health.score >= 60 && !champion.left)',
       'seats in use are more than 1, health score is below 60 or the champion has left',
     ],
+    ['renewal.days_left >= 0 && renewal.days_left <= 120', 'days to renewal is 0 or more and 120 or fewer'],
     ['!(health.score >= 60 || !champion.left)', 'health score is below 60 and the champion has left'],
     ['!champion.left', 'it is not so that the champion has left'],
     ["account.stage in ['adoption', 'renewal', 'on_hold']", 'account stage is adoption, renewal or on hold'],
@@ -94,6 +96,17 @@ describe('a condition as a sentence', () => {
     const expression = parseExpression(`usage.logins.change_28d ${comparison}`);
     expect(sentence(expression, catalogue)).toBe(`logins in the last 28 days ${expected}`);
   });
+});
+
+test.each([
+  ['seats sold', 'are'],
+  ['urgent tickets open', 'are'],
+  ['people active in the last 7 days', 'are'],
+  ['contacts who left in the last 90 days', 'are'],
+  ['health of the account', 'is'],
+  ['usage', 'is'],
+])('%s %s', (title, expected) => {
+  expect(verb(title, 'count')).toBe(expected);
 });
 
 describe('a clause with the value of an account', () => {

@@ -71,7 +71,7 @@ test('a condition chooses by the last morning; who fits none, or is not known, g
   ];
   await runs.aMorning('2026-03-01', { 'account.seats': { [middle.slot]: 60, [small.slot]: 5 } });
   const { page } = await start(middle.id);
-  expect(page.variation).toBe('seats sold is 50 or more');
+  expect(page.variation).toBe('seats sold are 50 or more');
   expect(page.steps.map(({ id }) => id)).toEqual(['diagnose', 'plan', 'tell-manager', 'review']);
   expect((await start(small.id)).page.variation).toBeNull();
   expect((await start(unknown.id)).page.variation).toBeNull();
