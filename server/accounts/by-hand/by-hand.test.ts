@@ -202,3 +202,22 @@ test('a saved search is kept under a name, for all, and only its maker or a mana
   expect((await call(`DELETE /saved-searches/${saved.body.id}`, undefined, maya)).status).toBe(204);
   expect((await call('GET /saved-searches')).body.searches).toEqual([]);
 });
+
+test('an executive logs what a customer told them, and changes nothing else', async () => {
+  const id = await newAccount('Quarry');
+  const { vic, acme } = api.world;
+  await inOrganisation(api.steward.database, systemActor(acme.id), (tx) =>
+    tx.execute(`update member set role = 'executive' where organisation_id = $1 and id = $2`, [
+      tx.organisationId,
+      vic.actor.memberId,
+    ]),
+  );
+  const note = {
+    kind: 'note',
+    occurredAt: '2026-01-05T10:00:00Z',
+    summary: 'Their CEO asks for a date.',
+    contact: null,
+  };
+  expect((await call(`POST /accounts/${id}/interactions`, note, vic)).status).toBe(201);
+  expect((await call(`PATCH /accounts/${id}`, { name: 'x' }, vic)).status).toBe(403);
+});

@@ -1,4 +1,4 @@
-import { Select, Stack } from '@mantine/core';
+import { Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Account } from '../../../server/api/contract/account.ts';
 import { api, at } from '../../api.ts';
@@ -7,6 +7,7 @@ import { Section } from '../../ui/page.tsx';
 import { useWrite } from '../../ui/use-write.tsx';
 import { sayRole } from '../../ui/words.ts';
 import { membersQuery } from '../members/members-query.ts';
+import classes from './account.module.css';
 
 const ROLES = ['csm', 'account_manager', 'support', 'manager', 'executive'] as const;
 
@@ -15,10 +16,34 @@ interface Assignment {
   readonly memberId: string | null;
 }
 
-/** Who looks after the account, role by role. */
+/** Who looks after the account, role by role; for who may only read, those there are. */
 export function AccountTeam({ account }: { account: Account }) {
-  const slug = useSlug();
   const mayWork = useMayWork();
+  const held = ROLES.flatMap((role) => account.team.find((one) => one.role === role) ?? []);
+  return (
+    <Section title="Team">
+      {mayWork ? (
+        <Assignments account={account} />
+      ) : held.length === 0 ? (
+        <Text c="dimmed" size="sm">
+          Nobody looks after this account yet.
+        </Text>
+      ) : (
+        <dl className={classes.facts}>
+          {held.map(({ role, name }) => (
+            <div key={role} style={{ display: 'contents' }}>
+              <dt>{sayRole(role)}</dt>
+              <dd>{name}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Section>
+  );
+}
+
+function Assignments({ account }: { account: Account }) {
+  const slug = useSlug();
   const members = useQuery(membersQuery(slug)).data ?? [];
   const holder = (role: string) => account.team.find((one) => one.role === role);
   const put = ({ role, memberId }: Assignment) => api.put(at(slug, 'accounts', account.id, 'team', role), { memberId });
@@ -31,37 +56,35 @@ export function AccountTeam({ account }: { account: Account }) {
     undo: (_, { role, before }) => put({ role, memberId: before }),
   });
   return (
-    <Section title="Team">
-      <Stack gap={6}>
-        {ROLES.map((role) => {
-          const held = holder(role);
-          const able = members.filter(({ id, status }) => status !== 'left' || id === held?.memberId);
-          const choices = able.map(({ id, name, status }) => ({
-            value: id,
-            label: status === 'left' ? `${name} (left)` : name,
-          }));
-          return (
-            <Select
-              key={role}
-              size="xs"
-              label={sayRole(role)}
-              placeholder="Nobody"
-              styles={{ root: { display: 'grid', gridTemplateColumns: '118px 1fr', alignItems: 'center', gap: 12 } }}
-              data={
-                held && !able.some(({ id }) => id === held.memberId)
-                  ? [...choices, { value: held.memberId, label: held.name }]
-                  : choices
-              }
-              value={held?.memberId ?? null}
-              onChange={(memberId) => assign.mutate({ role, memberId, before: held?.memberId ?? null })}
-              searchable
-              clearable
-              disabled={!mayWork || assign.isPending}
-              nothingFoundMessage="Nobody of this name"
-            />
-          );
-        })}
-      </Stack>
-    </Section>
+    <Stack gap={6}>
+      {ROLES.map((role) => {
+        const held = holder(role);
+        const able = members.filter(({ id, status }) => status !== 'left' || id === held?.memberId);
+        const choices = able.map(({ id, name, status }) => ({
+          value: id,
+          label: status === 'left' ? `${name} (left)` : name,
+        }));
+        return (
+          <Select
+            key={role}
+            size="xs"
+            label={sayRole(role)}
+            placeholder="Nobody"
+            styles={{ root: { display: 'grid', gridTemplateColumns: '118px 1fr', alignItems: 'center', gap: 12 } }}
+            data={
+              held && !able.some(({ id }) => id === held.memberId)
+                ? [...choices, { value: held.memberId, label: held.name }]
+                : choices
+            }
+            value={held?.memberId ?? null}
+            onChange={(memberId) => assign.mutate({ role, memberId, before: held?.memberId ?? null })}
+            searchable
+            clearable
+            disabled={assign.isPending}
+            nothingFoundMessage="Nobody of this name"
+          />
+        );
+      })}
+    </Stack>
   );
 }
