@@ -218,6 +218,6 @@ test('an executive logs what a customer told them, and changes nothing else', as
     summary: 'Their CEO asks for a date.',
     contact: null,
   };
-  expect((await call(`POST /accounts/${id}/interactions`, note, vic)).status).toBe(201);
+  expect(await call(`POST /accounts/${id}/interactions`, note, vic)).toMatchObject({ status: 201 });
   expect((await call(`PATCH /accounts/${id}`, { name: 'x' }, vic)).status).toBe(403);
 });
