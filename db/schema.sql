@@ -1426,6 +1426,29 @@ create policy worker_in_organisation on playbook for all to steward_worker
 grant delete, insert, select, update on playbook to steward_web;
 grant delete, insert, select, update on playbook to steward_worker;
 
+create table playbook_draft (
+  organisation_id uuid not null,
+  key text not null,
+  document text not null,
+  based_on integer not null,
+  revision uuid not null default gen_random_uuid(),
+  saved_by uuid,
+  saved_at timestamp with time zone not null default now(),
+  constraint playbook_draft_pkey PRIMARY KEY (organisation_id, key),
+  constraint playbook_draft_organisation_id_key_based_on_fkey FOREIGN KEY (organisation_id, key, based_on) REFERENCES playbook_version(organisation_id, key, version) ON DELETE CASCADE,
+  constraint playbook_draft_organisation_id_saved_by_fkey FOREIGN KEY (organisation_id, saved_by) REFERENCES member(organisation_id, id)
+);
+alter table playbook_draft enable row level security;
+alter table playbook_draft force row level security;
+create policy web_in_organisation on playbook_draft for all to steward_web
+  using ((organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid) AND (organisation_id = current_membership()))
+  with check ((organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif")) AND (organisation_id = ( SELECT current_membership() AS current_membership)));
+create policy worker_in_organisation on playbook_draft for all to steward_worker
+  using (organisation_id = (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid)
+  with check (organisation_id = ( SELECT (NULLIF(current_setting('app.organisation_id'::text, true), ''::text))::uuid AS "nullif"));
+grant delete, insert, select, update on playbook_draft to steward_web;
+grant delete, insert, select, update on playbook_draft to steward_worker;
+
 create table playbook_version (
   organisation_id uuid not null,
   key text not null,

@@ -33,6 +33,7 @@ import { metricRoutes } from './metrics.ts';
 import { myDayRoutes } from './my-day.ts';
 import { organisationRoutes } from './organisation.ts';
 import { personaRoutes } from './personas.ts';
+import { playbookDraftRoutes } from './playbook-drafts.ts';
 import { playbookVersionRoutes } from './playbook-versions.ts';
 import { playbookRoutes } from './playbooks.ts';
 import { portfolioRoutes } from './portfolios.ts';
@@ -107,6 +108,7 @@ export function createApp(steward: Steward): Routes {
   app.route('/', teamRoutes(steward));
   app.route('/', playbookRoutes(steward));
   app.route('/', playbookVersionRoutes(steward));
+  app.route('/', playbookDraftRoutes(steward));
   app.route('/', backTestRoutes(steward));
   app.route('/', scorecardRoutes(steward));
   app.route('/', explanationRoutes(steward));

@@ -4,6 +4,7 @@ import { mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import { storableText } from '../lib/storable-text.ts';
+import { removeDraft } from './drafts/discard-draft.ts';
 import type { Finding } from './finding.ts';
 import { lintPlaybook } from './lint.ts';
 import { loadLintContext } from './lint-context.ts';
@@ -19,6 +20,8 @@ export const playbookVersion = z.strictObject({
   reason: z.string().trim().min(1).max(500).optional(),
   /** The version that was edited; 0 for a new playbook. Left out, what is there is replaced. */
   basedOn: z.int().min(0).optional(),
+  /** The revision of the draft that is published with it and is then no draft any more. Somebody else's newer one stays. */
+  draft: z.uuid().optional(),
 });
 
 /** Publishes a document as the version of its playbook that runs from now on; runs that are open keep theirs. Throws as `publishPlaybook` does. */
@@ -28,10 +31,15 @@ export function savePlaybook(
   input: z.input<typeof playbookVersion>,
 ): Promise<PublishedPlaybook> {
   mayI(actor, 'manage_playbooks');
-  const { document, reason, basedOn } = playbookVersion.parse(input);
-  return inOrganisation(database, actor, (tx) =>
-    publishPlaybook(tx, document, { ...(reason && { reason }), ...(basedOn !== undefined && { basedOn }) }),
-  );
+  const { document, reason, basedOn, draft } = playbookVersion.parse(input);
+  return inOrganisation(database, actor, async (tx) => {
+    const published = await publishPlaybook(tx, document, {
+      ...(reason && { reason }),
+      ...(basedOn !== undefined && { basedOn }),
+    });
+    if (draft) await removeDraft(tx, published.key, draft);
+    return published;
+  });
 }
 
 export interface CheckedPlaybook {
