@@ -36,10 +36,27 @@ test('a manager adds a playbook: what cannot run is named with its line as they 
   await page.getByRole('link', { name: 'Edit' }).click();
   await document.fill(`${example}\nSay it in their words.\n`);
   await page.getByText('The same accounts match as with version 1').waitFor();
+  await page.getByText(/Draft saved \d\d:\d\d by Robert/).waitFor();
+  await page.reload();
+  await page.getByText(/Draft saved/).waitFor();
+  expect(await document.inputValue()).toContain('Say it in their words.');
+  await page.getByText('Changes since version 1').click();
+  await page.getByText('+ Say it in their words.').waitFor();
+  expect(await violations(await settled(page))).toEqual([]);
   await page.getByRole('button', { name: 'Publish version 2' }).click();
   await page
     .getByText(/version 2/)
     .first()
     .waitFor();
+
+  await page.getByRole('link', { name: 'Versions' }).click();
+  await page.getByRole('link', { name: /Version 1/ }).click();
+  await page.getByRole('link', { name: 'Use this text again' }).click();
+  await page.getByText(/Draft saved/).waitFor();
+  expect(await document.inputValue()).not.toContain('Say it in their words.');
+  await page.getByRole('button', { name: 'Throw the draft away …' }).click();
+  await page.getByRole('button', { name: 'Throw it away' }).click();
+  await page.getByText('As published, version 2').waitFor();
+  expect(await document.inputValue()).toContain('Say it in their words.');
   expect(steward.complaints()).toEqual([]);
 });

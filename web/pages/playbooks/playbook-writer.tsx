@@ -6,6 +6,7 @@ import { Link, useBlocker, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { PublishedPlaybook } from '../../../server/api/contract/playbook.ts';
+import type { PlaybookDraft } from '../../../server/api/contract/playbook-draft.ts';
 import { api, at } from '../../api.ts';
 import { paths } from '../../paths.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -14,10 +15,13 @@ import { Page, Section } from '../../ui/page.tsx';
 import { Failed, LoadingRows } from '../../ui/states.tsx';
 import { sayRefused, useWrite } from '../../ui/use-write.tsx';
 import { ChangesSince } from './changes-since.tsx';
+import { DiscardDraft } from './discard-draft.tsx';
+import { DraftOutdated, DraftRefused, DraftReplaced, DraftState } from './draft-notices.tsx';
 import { Findings } from './findings.tsx';
 import { Forecast } from './forecast.tsx';
 import { checkQuery } from './playbook-query.ts';
 import classes from './playbook-writer.module.css';
+import { useDraft } from './use-draft.ts';
 
 /** A document beside what is wrong with it, line by line; only one without errors can be published. */
 export function PlaybookWriter({
@@ -25,7 +29,9 @@ export function PlaybookWriter({
   playbook,
   document,
   again = null,
-  basedOn: begunWith,
+  draft = null,
+  version,
+  onReopen = () => {},
 }: {
   organisation: string;
   /** Null for a new one. */
@@ -33,13 +39,20 @@ export function PlaybookWriter({
   document: string;
   /** The text of an earlier version, to begin with instead. */
   again?: string | null;
-  basedOn: number;
+  /** What was being written when this was opened. */
+  draft?: PlaybookDraft | null;
+  /** The version that runs; 0 for a new playbook. */
+  version: number;
+  /** Opens what the server has instead. */
+  onReopen?: () => void;
 }) {
   const navigate = useNavigate();
   const field = useRef<HTMLTextAreaElement>(null);
-  // What was there when one began: a newer version is told when one publishes, and never put under what one writes.
-  const [{ original, basedOn }] = useState({ original: document, basedOn: begunWith });
-  const [text, setText] = useState(again ?? original);
+  // What was there when one began: a newer version is told, and never put under what one writes.
+  const [original] = useState(document);
+  const [basedOn, setBasedOn] = useState(again === null && draft ? draft.basedOn : version);
+  const [text, setText] = useState(again ?? draft?.document ?? document);
+  const [asksToReplace, setAsksToReplace] = useState(again !== null && draft !== null && draft.document !== again);
   const [shows, setShows] = useState<'text' | 'changes'>('text');
   const [reason, setReason] = useState('');
   const [settled] = useDebouncedValue(text, 400);
@@ -49,21 +62,35 @@ export function PlaybookWriter({
   const isChecked = checked !== undefined && settled === text && !check.isPlaceholderData;
   const isOther = playbook !== null && isChecked && checked.key !== null && checked.key !== playbook.key;
   const isTaken = playbook === null && isChecked && checked.replaces !== null;
-  const isChanged = playbook === null || text !== original;
+  const isChanged = playbook === null || text !== document;
   const publish = useWrite<void, PublishedPlaybook>({
     send: () =>
       api.post(at(organisation, 'playbooks'), {
         document: text,
         basedOn,
+        ...(kept.draft && !asksToReplace && { draft: kept.draft.revision }),
         ...(reason.trim() && { reason: reason.trim() }),
       }),
     done: ({ version }) =>
       version === 1 ? 'Published. The next diagnosis asks whom it is for.' : `Published as version ${version}.`,
     after: ({ key }) => void navigate({ to: paths.playbook(organisation, key), ignoreBlocker: true }),
   });
+  const kept = useDraft({
+    organisation,
+    playbook: playbook?.key ?? null,
+    begun: draft,
+    published: original,
+    text,
+    basedOn,
+    isPaused: asksToReplace || publish.isPending || publish.isSuccess,
+  });
+  // What is published is what was saved, and then no draft any more.
+  const isBeingSaved = playbook !== null && kept.isUnsaved && !kept.refused && !asksToReplace;
+  const isOutdated = playbook !== null && basedOn < version && !publish.isPending && !publish.isSuccess;
+  const isUnsaved = kept.isUnsaved && !publish.isSuccess;
   const leaving = useBlocker({
-    shouldBlockFn: () => text !== original && !publish.isSuccess,
-    enableBeforeUnload: () => text !== original && !publish.isSuccess,
+    shouldBlockFn: () => isUnsaved,
+    enableBeforeUnload: () => isUnsaved,
     withResolver: true,
   });
   const load = (file: File | null) => {
@@ -97,8 +124,17 @@ export function PlaybookWriter({
           {playbook ? playbook.title : 'Playbooks'}
         </Anchor>
       }
+      beside={playbook && <DraftState kept={kept} version={version} />}
       actions={
         <>
+          {playbook && (
+            <DiscardDraft
+              organisation={organisation}
+              playbook={playbook.key}
+              draft={asksToReplace || kept.refused ? null : kept.draft}
+              onDiscarded={onReopen}
+            />
+          )}
           {playbook && (
             <SegmentedControl
               aria-label="What is shown"
@@ -126,6 +162,13 @@ export function PlaybookWriter({
         </>
       }
     >
+      {playbook && <DraftRefused kept={kept} onReopen={onReopen} />}
+      {kept.draft && asksToReplace && (
+        <DraftReplaced draft={kept.draft} onReplace={() => setAsksToReplace(false)} onOpen={onReopen} />
+      )}
+      {playbook && isOutdated && (
+        <DraftOutdated playbook={playbook.key} basedOn={basedOn} version={version} onGoOn={() => setBasedOn(version)} />
+      )}
       <div className={classes.columns}>
         {playbook && shows === 'changes' ? (
           <div className={classes.writer}>
@@ -176,7 +219,7 @@ export function PlaybookWriter({
               <Group justify="flex-end">
                 <Button
                   loading={publish.isPending}
-                  disabled={!isChecked || errors > 0 || isOther || isTaken || !isChanged}
+                  disabled={!isChecked || errors > 0 || isOther || isTaken || !isChanged || isOutdated || isBeingSaved}
                   onClick={() => publish.mutate()}
                 >
                   {playbook ? `Publish version ${basedOn + 1}` : 'Publish'}
@@ -189,7 +232,7 @@ export function PlaybookWriter({
       </div>
       <Confirm
         opened={leaving.status === 'blocked'}
-        title="Leave without publishing?"
+        title={playbook ? 'Leave before it is saved?' : 'Leave without publishing?'}
         act="Leave"
         onConfirm={() => leaving.proceed?.()}
         onClose={() => leaving.reset?.()}
