@@ -8,7 +8,7 @@ import { TeamCoverage } from './team-coverage.tsx';
 import { TeamHandoffs } from './team-handoffs.tsx';
 import { TeamLoad } from './team-load.tsx';
 import { TEAM_TABS, type TeamTab } from './team-search.ts';
-import { UncarriedThings } from './uncarried-things.tsx';
+import { sayUncarried, UncarriedThings } from './uncarried-things.tsx';
 
 const TITLES: Readonly<Record<TeamTab, string>> = {
   load: 'Load',
@@ -22,7 +22,7 @@ export function TeamPage() {
   const slug = useSlug();
   const { tab = TEAM_TABS[0] } = useSearch({ from: '/o/$organisation/team' });
   const navigate = useNavigate({ from: '/o/$organisation/team' });
-  const uncarried = useQuery(uncarriedQuery(slug)).data?.length ?? 0;
+  const uncarried = useQuery(uncarriedQuery(slug)).data ?? [];
   return (
     <Page title="Team">
       <Tabs value={tab} onChange={(next) => void navigate({ search: { tab: next as TeamTab } })} keepMounted={false}>
@@ -31,7 +31,9 @@ export function TeamPage() {
             <Tabs.Tab
               key={one}
               value={one}
-              rightSection={one === 'nobody' && uncarried > 0 ? <Badge color="red">{uncarried}</Badge> : null}
+              rightSection={
+                one === 'nobody' && uncarried.length > 0 ? <Badge color="red">{sayUncarried(uncarried)}</Badge> : null
+              }
             >
               {TITLES[one]}
             </Tabs.Tab>

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import type { Uncarried } from '../../../server/api/contract/handoff.ts';
 import { paths } from '../../paths.ts';
 import { useMayManage, useSlug } from '../../session.ts';
+import { sayNumber } from '../../ui/number.ts';
 import { Section } from '../../ui/page.tsx';
 import { Empty, Failed, LoadingRows } from '../../ui/states.tsx';
 import { Instant } from '../../ui/when.tsx';
@@ -18,6 +19,15 @@ const KINDS = [
   { kind: 'task', title: 'Tasks' },
   { kind: 'run', title: 'Runs' },
 ] as const;
+
+/** So many of a kind the server lists at most. */
+const LISTED = 500;
+
+/** How many there are; '500+' where a list goes no further. */
+export function sayUncarried(things: readonly Uncarried[]): string {
+  const isCut = KINDS.some(({ kind }) => things.filter((one) => one.kind === kind).length >= LISTED);
+  return `${sayNumber(things.length, 0)}${isCut ? '+' : ''}`;
+}
 
 /** What nobody who is here carries, with the reason; empty is how it should be. */
 export function UncarriedThings() {
@@ -58,7 +68,7 @@ function UncarriedPart({ title, things, action }: { title: string; things: reado
   const slug = useSlug();
   if (things.length === 0) return null;
   return (
-    <Section title={`${title}, ${things.length}`} beside={action}>
+    <Section title={`${title}, ${sayUncarried(things)}`} beside={action}>
       <Table.ScrollContainer minWidth={520}>
         <Table verticalSpacing="xs" aria-label={title}>
           <Table.Tbody>
