@@ -31,9 +31,9 @@ export function ImportSetup({ found, kind }: { found: Import; kind: ImportKind }
   const isAsked = !start.isPending && !start.isSuccess;
   const preview = useQuery({ ...importPreviewQuery(slug, found.id, asked), enabled: isAsked });
   const discard = useWrite({
-    send: () => api.delete(at(slug, 'imports', found.id)),
+    // The page is left before everything is read again: what is discarded is not there any more.
+    send: () => api.delete(at(slug, 'imports', found.id)).then(() => navigate({ to: paths.importFile(slug) })),
     done: () => 'The upload is discarded. Nothing was imported.',
-    after: () => void navigate({ to: paths.importFile(slug) }),
   });
   if (preview.isPending) return <LoadingRows rows={10} />;
   if (preview.isError) {
