@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
 import { smallPlaybook } from '../../../test/small-playbook.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
-import { systemActor } from '../../context/actor.ts';
+import { type MemberActor, SCOPES, systemActor } from '../../context/actor.ts';
 import { inOrganisation, type Transaction } from '../../context/transaction.ts';
 import { type Database, openDatabase } from '../../database/database.ts';
 import { diagnoseOrganisation } from '../../diagnosis/diagnose-organisation.ts';
@@ -29,6 +29,22 @@ async function aFirm(seats: Record<string, number>, ...documents: string[]) {
   const { id } = await createOrganisation(database, { slug, name: slug, timeZone: 'Europe/Berlin', currency: 'EUR' });
   const inside = <Result>(work: (tx: Transaction) => Promise<Result>) =>
     inOrganisation(database, systemActor(id), work);
+  const manager = await inside((tx) =>
+    tx.one<{ id: string }>(
+      'member',
+      `insert into member (organisation_id, name, email, role, status) values ($1, 'Maya', 'maya@firm.example', 'manager', 'active') returning id`,
+      [id],
+    ),
+  );
+  // As a person, so that it is asked under the policies that hold for people.
+  const maya: MemberActor = {
+    kind: 'member',
+    organisationId: id,
+    memberId: manager.id,
+    name: 'Maya',
+    role: 'manager',
+    scopes: SCOPES,
+  };
   await inside(async (tx) => {
     for (const document of documents) await publishPlaybook(tx, document);
     const source = await tx.one<{ id: string }>(
@@ -48,7 +64,7 @@ async function aFirm(seats: Record<string, number>, ...documents: string[]) {
     inside,
     diagnose: () => inside(async (tx) => diagnoseOrganisation(tx, await today(tx), { kind: 'nightly' })),
     publish: (document: string) => inside((tx) => publishPlaybook(tx, document)),
-    forecast: (document: string) => forecastPlaybook(database, systemActor(id), { document }),
+    forecast: (document: string) => forecastPlaybook(database, maya, { document }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Button, FileButton, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, FileButton, SegmentedControl, Textarea } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -21,6 +21,7 @@ import { Findings } from './findings.tsx';
 import { Forecast } from './forecast.tsx';
 import { checkQuery } from './playbook-query.ts';
 import classes from './playbook-writer.module.css';
+import { PublishSection } from './publish-section.tsx';
 import { useDraft } from './use-draft.ts';
 
 /** A document beside what is wrong with it, line by line; only one without errors can be published. */
@@ -60,8 +61,6 @@ export function PlaybookWriter({
   const checked = check.data;
   const errors = checked?.findings.filter(({ severity }) => severity === 'error').length ?? 0;
   const isChecked = checked !== undefined && settled === text && !check.isPlaceholderData;
-  const isOther = playbook !== null && isChecked && checked.key !== null && checked.key !== playbook.key;
-  const isTaken = playbook === null && isChecked && checked.replaces !== null;
   const isChanged = playbook === null || text !== document;
   const publish = useWrite<void, PublishedPlaybook>({
     send: () =>
@@ -195,38 +194,17 @@ export function PlaybookWriter({
             {!checked && !check.error && <LoadingRows rows={2} />}
             {checked && <Findings findings={checked.findings} goTo={goTo} />}
           </Section>
-          <Section title="Publish">
-            <Stack gap="sm">
-              <Text size="sm">{whatHappens(playbook !== null, checked?.replaces?.openRuns ?? 0)}</Text>
-              {isOther && (
-                <Text size="sm" c="red">
-                  The key of a playbook stays: write {playbook.key}, or add this one as a new playbook.
-                </Text>
-              )}
-              {isTaken && (
-                <Text size="sm" c="red">
-                  There is already a playbook “{checked.replaces?.title}” with the key {checked.key}. Give yours another
-                  key in the first line.
-                </Text>
-              )}
-              <TextInput
-                label="Why? (optional)"
-                description="Kept with the version, and in the audit log."
-                maxLength={500}
-                value={reason}
-                onChange={(event) => setReason(event.currentTarget.value)}
-              />
-              <Group justify="flex-end">
-                <Button
-                  loading={publish.isPending}
-                  disabled={!isChecked || errors > 0 || isOther || isTaken || !isChanged || isOutdated || isBeingSaved}
-                  onClick={() => publish.mutate()}
-                >
-                  {playbook ? `Publish version ${basedOn + 1}` : 'Publish'}
-                </Button>
-              </Group>
-            </Stack>
-          </Section>
+          <PublishSection
+            playbook={playbook?.key ?? null}
+            checked={checked}
+            isChecked={isChecked}
+            isReady={isChanged && !isOutdated && !isBeingSaved}
+            isBusy={publish.isPending}
+            next={basedOn + 1}
+            reason={reason}
+            setReason={setReason}
+            onPublish={() => publish.mutate()}
+          />
           <Forecast document={settled} canRun={check.error ? false : isChecked ? errors === 0 : null} />
         </aside>
       </div>
@@ -247,14 +225,4 @@ function sayFound(errors: number, isChecked: boolean, findings: number): string 
   if (!isChecked) return 'Checking';
   if (errors > 0) return `${sayCount(errors, 'error')} to mend`;
   return findings > 0 ? 'No errors, some advice' : 'No errors';
-}
-
-function whatHappens(isVersion: boolean, openRuns: number): string {
-  if (!isVersion)
-    return 'It runs from now on: the next diagnosis starts it for the accounts that match. When they are many, a person is asked first.';
-  const runs =
-    openRuns === 0
-      ? 'No run is open.'
-      : `${sayCount(openRuns, 'open run')} ${openRuns === 1 ? 'keeps its' : 'keep their'} version to the end.`;
-  return `New runs follow this text from now on. ${runs}`;
 }
