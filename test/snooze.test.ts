@@ -320,6 +320,9 @@ test('the API takes a day alone as before, says what worse means, and refuses ha
 
   const worse = await api.call(`GET ${path}/worse`, { as: api.world.carl });
   expect((await worse.json()).lines).toEqual(
-    expect.arrayContaining(['health falls by 10 points or more (62, yellow now)', 'seats sold are 48 or less (62 now)']),
+    expect.arrayContaining([
+      'health falls by 10 points or more (62, yellow now)',
+      'seats sold are 48 or less (62 now)',
+    ]),
   );
 });
