@@ -110,6 +110,11 @@ function boundSignal({ left, right, operator }: Leaf, catalogue: Catalogue): str
 }
 
 function leafPhrase(leaf: Leaf, catalogue: Catalogue, options: FormatOptions): string {
+  const assumed = assumedNumber(leaf);
+  if (assumed) {
+    const phrase = leafPhrase({ ...leaf, left: assumed.asked }, catalogue, options);
+    return assumed.isEnough ? `${phrase} or unknown` : phrase;
+  }
   const { left, right, list, operator } = leaf;
   const unit = unitOf(left, catalogue);
   const title = phraseOf(left, catalogue, options);
@@ -125,6 +130,23 @@ function leafPhrase(leaf: Leaf, catalogue: Catalogue, options: FormatOptions): s
   }
   const threshold = list.length > 0 ? list.map((item) => item.value) : (right?.value ?? null);
   return `${subject} ${verb(subject, unit)} ${criterion(operator, threshold, unit, subject, options)}`;
+}
+
+/** What is compared with a number where the condition takes another one for an unknown value, and whether that one is enough for it. */
+function assumedNumber({ left, right, operator }: Leaf): { readonly asked: Node; readonly isEnough: boolean } | null {
+  if (left.kind !== 'call' || left.name !== 'coalesce' || left.args.length !== 2 || right?.kind !== 'number')
+    return null;
+  const [asked, instead] = left.args;
+  if (instead?.kind !== 'number') return null;
+  return { asked: asked!, isEnough: holds(instead.value, operator, right.value) };
+}
+
+function holds(value: number, operator: Leaf['operator'], threshold: number): boolean {
+  if (operator === '<') return value < threshold;
+  if (operator === '<=') return value <= threshold;
+  if (operator === '>') return value > threshold;
+  if (operator === '>=') return value >= threshold;
+  return (value === threshold) === (operator === '==');
 }
 
 function flagPhrase(left: Node, wanted: boolean, title: string): string {

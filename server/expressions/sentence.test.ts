@@ -65,7 +65,8 @@ describe('a condition as a sentence', () => {
     ['arr - 500000 > 0', 'ARR minus €5,000 is above €0'],
     ["renewal.date - date('2026-01-01') <= 30", 'renewal date minus 1 Jan 2026 is 30 days or fewer'],
     ['abs(usage.logins.change_28d) >= 0.5', 'the size of the change in logins in the last 28 days is 50 % or more'],
-    ['coalesce(support.open, 0) == 0', 'open tickets (0 when unknown) is 0'],
+    ['coalesce(support.open, 0) == 0', 'open tickets are 0 or unknown'],
+    ['coalesce(support.open, 0) > 2', 'open tickets are more than 2'],
     [
       'champion.left ? health.score < 60 : health.score < 30',
       'health score is below 60 (if the champion has left) or else health score is below 30',
@@ -138,7 +139,7 @@ describe('a clause with the value of an account', () => {
     ['champion.left', null, 'whether the champion has left is unknown'],
     ['known(support.open)', 3, 'open tickets are 3'],
     ['coalesce(support.open, 0) < 2', 1, 'open tickets are 1 (fewer than 2)'],
-    ['coalesce(support.open, 0) < 2', null, 'open tickets are unknown, taken as 0 (fewer than 2)'],
+    ['coalesce(support.open, 0) < 2', null, 'open tickets are unknown, which counts as fewer than 2'],
   ])('%s with %s', (text, value, expected) => {
     expect(describeWith(text, value)).toEqual([expected]);
   });

@@ -31,6 +31,8 @@ export function describeClause(evidence: ClauseEvidence, options: FormatOptions 
   const brackets = asked === '' ? '' : ` (${asked})`;
   if (isChange(evidence) && typeof value === 'number') return `${title} ${changed(evidence, value)}${brackets}`;
   const exact = operator !== 'in' && roundingMisleads(evidence, options);
+  if (evidence.isAssumed && asked !== '' && isOrder(operator))
+    return `${unknownSubject(evidence)} unknown, which counts as ${asked}`;
   if (evidence.isAssumed)
     return `${unknownSubject(evidence)} unknown, taken as ${measure(value, unit, title, { ...options, exact })}${brackets}`;
   return `${title} ${verb(title, unit)} ${measure(value, unit, title, { ...options, exact })}${brackets}`;
