@@ -8,8 +8,8 @@ import { continueUnder, newerNode } from './newer-node.mjs';
  */
 export async function prepare() {
   // A diagnosis keeps columns of numbers outside the heap. The engine's collector takes them for growth of the heap, which is small, and
-  // comes round a score of times in a night to find nothing: what is in use may double before it comes.
-  setFlagsFromString('--heap-growing-percent=100');
+  // comes round a score of times in a night to find nothing: it may wait until two and a half times of what was in use is there.
+  setFlagsFromString('--heap-growing-percent=150');
   try {
     const node = await newerNode();
     if (node) await continueUnder(node);
