@@ -20,12 +20,12 @@ const EMPTY = 12;
 const EPOCH_MILLISECONDS = 946_684_800_000;
 const EPOCH_DAYS = 10_957;
 
-/** Numbers; in a Float64Array NaN is null. */
-export type Numbers = readonly (number | null)[] | Float64Array | Int32Array;
+/** Numbers; null and NaN are NULL. */
+type Numbers = ArrayLike<number | null>;
 
 /** Whole numbers of 32 bits. */
 export function int4Array(values: Numbers): Buffer {
-  return numeric(values, OID.int4, 4, (view, at, value) => view.setInt32(at, value));
+  return fixed(values, OID.int4, 4, (buffer, value, at) => buffer.writeInt32BE(value, at));
 }
 
 /** Whole numbers up to 2^53. */
@@ -34,7 +34,7 @@ export function int8Array(values: readonly (number | null)[]): Buffer {
 }
 
 export function float8Array(values: Numbers): Buffer {
-  return numeric(values, OID.float8, 8, (view, at, value) => view.setFloat64(at, value));
+  return fixed(values, OID.float8, 8, (buffer, value, at) => buffer.writeDoubleBE(value, at));
 }
 
 /** Days, given as days since 1970-01-01. */
@@ -73,35 +73,17 @@ export function byteaArray(values: readonly Uint8Array[]): Buffer {
   return buffer.subarray(0, at);
 }
 
-function numeric(
-  values: Numbers,
-  oid: number,
-  width: number,
-  write: (view: DataView, at: number, value: number) => void,
-): Buffer {
-  const buffer = Buffer.allocUnsafe(HEADER + values.length * (4 + width));
-  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-  let at = writeHeader(buffer, values.length, oid);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    const isKnown = value !== null && !Number.isNaN(value);
-    view.setInt32(at, isKnown ? width : -1);
-    if (isKnown) write(view, at + 4, value);
-    at += isKnown ? 4 + width : 4;
-  }
-  return buffer.subarray(0, at);
-}
-
 function fixed<Value>(
-  values: readonly (Value | null)[],
+  values: ArrayLike<Value | null>,
   oid: number,
   width: number,
   write: (buffer: Buffer, value: Value, at: number) => void,
 ): Buffer {
   const buffer = Buffer.allocUnsafe(HEADER + values.length * (4 + width));
   let at = writeHeader(buffer, values.length, oid);
-  for (const value of values) {
-    if (value === null) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value === null || Number.isNaN(value)) {
       at = buffer.writeInt32BE(-1, at);
     } else {
       at = buffer.writeInt32BE(width, at);
