@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openFileDatabase } from '../../test/firm.ts';
 import { systemActor } from '../context/actor.ts';
 import { inOrganisation, type Transaction } from '../context/transaction.ts';
-import { type Database, openDatabase } from '../database/database.ts';
 import { createOrganisation } from '../identity/create-organisation.ts';
 import { ensureAccounts } from './ensure-accounts.ts';
 import { findAccounts } from './find-accounts.ts';
 import { type AccountRow, writeAccounts } from './write-accounts.ts';
 
-let testDatabase: TestDatabase;
-let database: Database;
+const { database } = await openFileDatabase();
 let organisationId: string;
 let crm: string;
 let helpdesk: string;
@@ -28,15 +26,6 @@ async function createSource(name: string): Promise<string> {
   );
   return row!.id;
 }
-
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.connection, testDatabase.secret);
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
 beforeEach(async () => {
   const slug = `org-${crypto.randomUUID()}`;
   const settings = { slug, name: 'Ypê', timeZone: 'America/Sao_Paulo', currency: 'BRL' };

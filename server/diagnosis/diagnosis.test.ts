@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { expect, test } from 'vitest';
+import { createFirm, type Firm, openFileDatabase } from '../../test/firm.ts';
 import { type WrittenAccount, writeAccounts } from '../accounts/write-accounts.ts';
 import { writeFacts } from '../accounts/write-facts.ts';
-import { systemActor } from '../context/actor.ts';
-import { inOrganisation, type Transaction } from '../context/transaction.ts';
-import { type Database, openDatabase } from '../database/database.ts';
-import { createOrganisation } from '../identity/create-organisation.ts';
 import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from '../lib/days.ts';
 import { createLog } from '../lib/log.ts';
 import { ensureDefaultPersonas } from '../personas/default-personas.ts';
@@ -22,37 +18,14 @@ import { dismissSituation } from './dismiss-situation.ts';
 const ZONE = 'America/Sao_Paulo';
 const TODAY = epochDay('2026-03-10');
 
-let postgres: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 /** An organisation in São Paulo with the shipped playbooks and a source. */
 async function aFirm() {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'BRL' });
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) =>
-    inOrganisation(database, systemActor(id), work);
-  const sourceId = await inside(async (tx) => {
-    await publishLibrary(tx);
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
-    return source.id;
-  });
-  return { id, inside, sourceId };
+  const firm = await createFirm(database, { timeZone: ZONE, currency: 'BRL' });
+  await firm.inside((tx) => publishLibrary(tx));
+  return firm;
 }
-
-type Firm = Awaited<ReturnType<typeof aFirm>>;
 
 async function anAccount({ inside, sourceId }: Firm, name: string, fields = {}): Promise<WrittenAccount> {
   const [account] = await inside((tx) =>

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { describe, expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../test/firm.ts';
 import { smallPlaybook } from '../../test/small-playbook.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
-import { systemActor } from '../context/actor.ts';
-import { inOrganisation, type Transaction } from '../context/transaction.ts';
-import { type Database, openDatabase } from '../database/database.ts';
-import { createOrganisation } from '../identity/create-organisation.ts';
 import type { EpochDay } from '../lib/days.ts';
 import { publishPlaybook } from '../playbooks/publish-playbook.ts';
 import { closeSituationOfRun } from './close-situation.ts';
@@ -16,35 +12,17 @@ import { dismissSituation } from './dismiss-situation.ts';
 import { today } from './organisation.ts';
 import { takeBackDismissal } from './take-back-dismissal.ts';
 
-let postgres: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 const playbook = (key: string, trigger: string) => smallPlaybook({ key, trigger });
 
 async function aFirm(limits: Record<string, number | null>, ...documents: string[]) {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: 'Europe/Berlin', currency: 'EUR' });
-  const actor = systemActor(id);
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) => inOrganisation(database, actor, work);
+  const { id, actor, sourceId, inside } = await createFirm(database, { timeZone: 'Europe/Berlin', currency: 'EUR' });
   const day = await inside((tx) => today(tx));
-  const sourceId = await inside(async (tx) => {
+  await inside(async (tx) => {
     for (const [column, value] of Object.entries(limits))
       await tx.execute(`update organisation set ${column} = $2 where organisation_id = $1`, [id, value]);
     for (const document of documents) await publishPlaybook(tx, document);
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
-    return source.id;
   });
   const known = new Set<string>();
   /** Of accounts that are new since the beginning of the year, else from now on. */

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../test/firm.ts';
 import { smallPlaybook } from '../../test/small-playbook.ts';
 import { changeContact } from '../accounts/by-hand/change-contact.ts';
 import { listContacts } from '../accounts/page/list-contacts.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
 import { writeFacts } from '../accounts/write-facts.ts';
-import { systemActor } from '../context/actor.ts';
-import { inOrganisation, type Transaction } from '../context/transaction.ts';
-import { type Database, openDatabase } from '../database/database.ts';
-import { createOrganisation } from '../identity/create-organisation.ts';
 import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from '../lib/days.ts';
 import { changePersona } from '../personas/change-persona.ts';
 import { createPersona } from '../personas/create-persona.ts';
@@ -26,31 +22,12 @@ const ZONE = 'Europe/Berlin';
 // What changes by hand changes today: the history of contacts is kept by the clock.
 const TODAY = epochDay(dayOf(new Date(), ZONE));
 
-let postgres: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 const CHAMPIONS = { key: 'champions', name: 'Champions', rule: "contact.role == 'champion'", cadenceDays: 30 };
 
 async function aFirm() {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'EUR' });
-  const actor = systemActor(id);
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) => inOrganisation(database, actor, work);
-  const { id: sourceId } = await inside((tx) =>
-    tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    ),
-  );
+  const { id, actor, sourceId, inside } = await createFirm(database, { timeZone: ZONE, currency: 'EUR' });
   const account = async (name: string, fields = {}) => {
     const [written] = await inside((tx) =>
       writeAccounts(tx, sourceId, [{ externalId: name, fields: { name, ...fields } }]),

@@ -1,12 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../test/firm.ts';
 import { smallPlaybook } from '../../test/small-playbook.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
-import { systemActor } from '../context/actor.ts';
-import { inOrganisation, type Transaction } from '../context/transaction.ts';
-import { type Database, openDatabase } from '../database/database.ts';
-import { createOrganisation } from '../identity/create-organisation.ts';
 import { type EpochDay, epochDay, isoDate, startOfDay } from '../lib/days.ts';
 import { publishPlaybook } from '../playbooks/publish-playbook.ts';
 import { changeSegment } from '../segments/change-segment.ts';
@@ -19,16 +14,7 @@ import { diagnoseOrganisation } from './diagnose-organisation.ts';
 const TODAY = epochDay('2026-03-10');
 const ZONE = 'Europe/Berlin';
 
-let postgres: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 const LARGE = { key: 'large', name: 'Large', rule: 'account.seats >= 250' };
 
@@ -36,17 +22,7 @@ const LARGE = { key: 'large', name: 'Large', rule: 'account.seats >= 250' };
 const playbook = (trigger: string) => smallPlaybook({ trigger });
 
 async function aFirm() {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'EUR' });
-  const actor = systemActor(id);
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) => inOrganisation(database, actor, work);
-  const { id: sourceId } = await inside((tx) =>
-    tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    ),
-  );
+  const { id, actor, sourceId, inside } = await createFirm(database, { timeZone: ZONE, currency: 'EUR' });
   /** Says what is known of an account from the morning of a day on. */
   const know = async (name: string, fields: object, from: EpochDay = TODAY - 30) => {
     const at = new Date(startOfDay(isoDate(from), ZONE).getTime() - 3_600_000);

@@ -1,13 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/database.ts';
+import { describe, expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../test/firm.ts';
 import { smallPlaybook } from '../../test/small-playbook.ts';
 import { writeAccounts } from '../accounts/write-accounts.ts';
 import { writeFacts } from '../accounts/write-facts.ts';
-import { systemActor } from '../context/actor.ts';
-import { inOrganisation, type Transaction } from '../context/transaction.ts';
-import { type Database, openDatabase } from '../database/database.ts';
-import { createOrganisation } from '../identity/create-organisation.ts';
 import { businessCalendar } from '../lib/calendar/business-calendar.ts';
 import { type EpochDay, epochDay } from '../lib/days.ts';
 import { TRIGGER_EVENTS } from '../playbooks/definition.ts';
@@ -19,35 +14,16 @@ import { isScheduledDay } from './trigger-truth.ts';
 const TODAY = epochDay('2026-03-10');
 const ZONE = 'Europe/Berlin';
 
-let postgres: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 /** A playbook of one step that starts by this trigger (YAML). */
 const playbook = (trigger: string, key = 'test', stage = '[onboarding, adoption, growth, renewal]') =>
   smallPlaybook({ key, trigger, stage });
 
 async function aFirm(...documents: string[]) {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'EUR' });
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) =>
-    inOrganisation(database, systemActor(id), work);
-  const sourceId = await inside(async (tx) => {
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
+  const { id, sourceId, inside } = await createFirm(database, { timeZone: ZONE, currency: 'EUR' });
+  await inside(async (tx) => {
     for (const document of documents) await publishPlaybook(tx, document);
-    return source.id;
   });
   const diagnose = (day: EpochDay) => inside((tx) => diagnoseOrganisation(tx, day, { kind: 'on_demand' }));
   const open = () =>

@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
-import { systemActor } from '../../context/actor.ts';
-import { inOrganisation, type Transaction } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { type EpochDay, epochDay, isoDate, startOfDay } from '../../lib/days.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
 import { backtest } from './backtest.ts';
@@ -18,33 +14,15 @@ const LENGTH = 240;
 const HORIZON = 30;
 const ACCOUNTS = 8;
 
-let postgres: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 /** An organisation whose accounts were active on these days after the start. */
 async function aFirm(active: readonly (readonly number[])[]) {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: 'Asia/Tokyo', currency: 'JPY' });
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) =>
-    inOrganisation(database, systemActor(id), work);
+  const { sourceId, inside } = await createFirm(database, { timeZone: 'Asia/Tokyo', currency: 'JPY' });
   await inside(async (tx) => {
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
     const accounts = await writeAccounts(
       tx,
-      source.id,
+      sourceId,
       active.map((_, i) => ({ externalId: `a${i}`, fields: { name: `Firm ${i}` } })),
     );
     const events = active.flatMap((days, i) =>
@@ -57,7 +35,7 @@ async function aFirm(active: readonly (readonly number[])[]) {
         properties: null,
       })),
     );
-    await recordUsage(tx, events, { sourceId: source.id, timeZone: 'Asia/Tokyo' });
+    await recordUsage(tx, events, { sourceId, timeZone: 'Asia/Tokyo' });
   });
   return inside;
 }

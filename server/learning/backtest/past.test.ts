@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { type WrittenAccount, writeAccounts } from '../../accounts/write-accounts.ts';
 import { writeFacts } from '../../accounts/write-facts.ts';
 import { systemActor } from '../../context/actor.ts';
-import { inOrganisation, type Transaction } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
 import { computeDays } from '../../diagnosis/compute-days.ts';
 import { diagnoseOrganisation } from '../../diagnosis/diagnose-organisation.ts';
 import { loadCatalogue } from '../../health/load-catalogue.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { type EpochDay, epochDay, isoDate, startOfDay } from '../../lib/days.ts';
 import { ensureDefaultPersonas } from '../../personas/default-personas.ts';
 import { computeSignals } from '../../signals/compute-signals.ts';
@@ -21,31 +17,10 @@ import { pastDays } from './past-days.ts';
 const ZONE = 'America/Sao_Paulo';
 const TODAY = epochDay('2026-03-10');
 
-let postgres: TestDatabase;
-let database: Database;
-
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 async function aFirm() {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'BRL' });
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) =>
-    inOrganisation(database, systemActor(id), work);
-  const sourceId = await inside(async (tx) => {
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
-    return source.id;
-  });
+  const { id, sourceId, inside } = await createFirm(database, { timeZone: ZONE, currency: 'BRL' });
   await defineMetric(database, systemActor(id), { key: 'exports', title: 'Exports', event: 'exported' });
   const accounts = await inside((tx) =>
     writeAccounts(tx, sourceId, [

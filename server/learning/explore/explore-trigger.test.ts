@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
-import { systemActor } from '../../context/actor.ts';
-import { inOrganisation } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { epochDay, isoDate } from '../../lib/days.ts';
 import { publishLibrary } from '../../playbooks/publish-library.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
@@ -17,25 +13,15 @@ import { exploreTrigger } from './explore-trigger.ts';
 const START = epochDay('2024-01-01');
 const DAYS = 500;
 
-let postgres: TestDatabase;
-let database: Database;
-let id: string;
+const { database } = await openFileDatabase();
+const { actor, sourceId, inside } = await createFirm(database, { timeZone: 'UTC', currency: 'EUR' });
 
 /** Thirty sellers: some sell all the time, some stop for good, some pause for two months and come back. */
 beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  ({ id } = await createOrganisation(database, { slug, name: slug, timeZone: 'UTC', currency: 'EUR' }));
-  await inOrganisation(database, systemActor(id), async (tx) => {
+  await inside(async (tx) => {
     await publishLibrary(tx);
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'shop', 'file') returning id`,
-      [id],
-    );
     const names = Array.from({ length: 30 }, (_, i) => ({ externalId: `s${i}`, fields: { name: `Seller ${i}` } }));
-    const accounts = await writeAccounts(tx, source.id, names);
+    const accounts = await writeAccounts(tx, sourceId, names);
     const isActive = (seller: number, day: number) => {
       if (seller % 3 === 1) return day < 120 + seller * 10;
       return seller % 3 === 2 ? !(day > 100 + seller * 3 && day < 165 + seller * 3) : true;
@@ -52,15 +38,11 @@ beforeAll(async () => {
           properties: null,
         })),
     );
-    await recordUsage(tx, events, { sourceId: source.id, timeZone: 'UTC' });
+    await recordUsage(tx, events, { sourceId, timeZone: 'UTC' });
   });
 });
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
 
-const explore = (input: object) => exploreTrigger(database, systemActor(id), 'silent-usage', input);
+const explore = (input: object) => exploreTrigger(database, actor, 'silent-usage', input);
 const counting = { isOn: true, isCounting: true };
 const SET = [
   { index: 0, ...counting },
@@ -72,7 +54,7 @@ test('moving thresholds gives what the command line gives for that condition, at
     const explored = await explore({ clauses: [...SET, { index: 1, isOn: true, threshold }], every: 'week' });
     const eligible =
       "unknown(account.stage) || account.stage in ['adoption', 'growth', 'renewal']) && (usage.active_days_total >= 3 && usage.days_since_last < 180";
-    const tested = await inOrganisation(database, systemActor(id), (tx) =>
+    const tested = await inside((tx) =>
       backtest(tx, {
         trigger: triggerOfCondition(`usage.days_since_last >= ${threshold}`, `(${eligible})`),
         truth: 'silent',
@@ -127,7 +109,7 @@ test('without the waiting times of the playbook it fires as the condition alone 
   const explored = await explore({ reading: 'firings', clauses: SET, waits: false });
   const eligible =
     "(unknown(account.stage) || account.stage in ['adoption', 'growth', 'renewal']) && (usage.active_days_total >= 3 && usage.days_since_last < 180)";
-  const tested = await inOrganisation(database, systemActor(id), (tx) =>
+  const tested = await inside((tx) =>
     backtest(tx, {
       trigger: triggerOfCondition('usage.days_since_last >= 45', eligible),
       truth: 'silent',
@@ -146,6 +128,6 @@ test('what cannot be asked is refused with a reason', async () => {
   await expect(explore({ clauses: [0, 1, 2].map((index) => ({ index, isOn: false })) })).rejects.toThrow(
     'Leave at least one on',
   );
-  await expect(exploreTrigger(database, systemActor(id), 'no-such', {})).rejects.toThrow('playbook');
+  await expect(exploreTrigger(database, actor, 'no-such', {})).rejects.toThrow('playbook');
   expect(await explore({ from: '2025-05-01' })).toMatchObject({ range: null, figures: null });
 });

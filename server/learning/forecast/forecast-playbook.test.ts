@@ -1,34 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { smallPlaybook } from '../../../test/small-playbook.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
-import { type MemberActor, SCOPES, systemActor } from '../../context/actor.ts';
-import { inOrganisation, type Transaction } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
+import { type MemberActor, SCOPES } from '../../context/actor.ts';
 import { diagnoseOrganisation } from '../../diagnosis/diagnose-organisation.ts';
 import { today } from '../../diagnosis/organisation.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { publishPlaybook } from '../../playbooks/publish-playbook.ts';
 import { forecastPlaybook } from './forecast-playbook.ts';
 
-let postgres: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 /** A firm whose accounts have so many seats since the beginning of the year, diagnosed on the morning of today with these playbooks. */
 async function aFirm(seats: Record<string, number>, ...documents: string[]) {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: 'Europe/Berlin', currency: 'EUR' });
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) =>
-    inOrganisation(database, systemActor(id), work);
+  const { id, sourceId, inside } = await createFirm(database, { timeZone: 'Europe/Berlin', currency: 'EUR' });
   const manager = await inside((tx) =>
     tx.one<{ id: string }>(
       'member',
@@ -47,17 +31,12 @@ async function aFirm(seats: Record<string, number>, ...documents: string[]) {
   };
   await inside(async (tx) => {
     for (const document of documents) await publishPlaybook(tx, document);
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
     const accounts = Object.entries(seats).map(([name, count]) => ({
       externalId: name,
       fields: { name, stage: 'adoption' as const, seats: count },
       at: new Date('2026-01-01T00:00:00Z'),
     }));
-    await writeAccounts(tx, source.id, accounts);
+    await writeAccounts(tx, sourceId, accounts);
   });
   return {
     id,

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
 import { writeFacts } from '../../accounts/write-facts.ts';
-import { systemActor } from '../../context/actor.ts';
-import { inOrganisation, type Transaction } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
 import { computeDays } from '../../diagnosis/compute-days.ts';
 import { changeModel } from '../../health/change-model.ts';
 import { DEFAULT_HEALTH_MODEL, type HealthModel } from '../../health/health-model.ts';
 import { loadHealthModel } from '../../health/load-model.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { type EpochDay, epochDay, isoDate } from '../../lib/days.ts';
 import { createSegment } from '../../segments/create-segment.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
@@ -22,13 +18,10 @@ const START = epochDay('2024-01-01');
 const DAYS = 560;
 const CUSTOMERS = 90;
 
-let postgres: TestDatabase;
-let database: Database;
-let id: string;
-let sourceId: string;
+const { database } = await openFileDatabase();
+const { actor, sourceId, inside } = await createFirm(database, { timeZone: 'UTC', currency: 'EUR' });
 let slots: readonly number[];
 
-const inside = <Result>(work: (tx: Transaction) => Promise<Result>) => inOrganisation(database, systemActor(id), work);
 const at = (day: EpochDay) => new Date(`${isoDate(day)}T09:00:00Z`);
 
 /** Usage of an account on a day after the start. */
@@ -43,18 +36,8 @@ const use = (slot: number, day: number) => ({
 
 /** Of ninety customers a half slows down and then stops for good, each at another time; what they answer in surveys is chance. */
 beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  ({ id } = await createOrganisation(database, { slug, name: slug, timeZone: 'UTC', currency: 'EUR' }));
   const random = seededRandom(7);
   await inside(async (tx) => {
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
-    sourceId = source.id;
     const names = Array.from({ length: CUSTOMERS }, (_, i) => ({
       externalId: `c${i}`,
       fields: { name: `Customer ${i}`, seats: i % 2 === 0 ? 5 : 500 },
@@ -83,10 +66,6 @@ beforeAll(async () => {
   });
   await weigh(40, 60);
 });
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
 
 /** Health of usage and surveys only, with these weights. */
 async function weigh(engagement: number, satisfaction: number, signal = 'usage.active_days_28d') {
@@ -113,11 +92,11 @@ async function weigh(engagement: number, satisfaction: number, signal = 'usage.a
 async function saveModel(variants: HealthModel['variants']) {
   const { version } = await inside(loadHealthModel);
   const model = { ...DEFAULT_HEALTH_MODEL, variants };
-  await changeModel(database, systemActor(id), { model, reason: 'To try it', basedOn: version });
+  await changeModel(database, actor, { model, reason: 'To try it', basedOn: version });
 }
 
 const QUESTION = { truth: 'silent', eligible: 'usage.days_since_last < 60', from: '2024-03-01', to: '2025-07-01' };
-const ask = (more: object = {}) => askHealthTest(database, systemActor(id), { ...QUESTION, ...more });
+const ask = (more: object = {}) => askHealthTest(database, actor, { ...QUESTION, ...more });
 
 /** The same by the nightly code, day by day, and by counting pairs. */
 async function byHand() {
@@ -231,7 +210,7 @@ test('an outcome within the horizon changes who is counted as gone, and no score
 });
 
 test('by segment as of each day, and a suggestion for each variant of the model', async () => {
-  await createSegment(database, systemActor(id), { key: 'large', name: 'Large', rule: 'account.seats > 100' });
+  await createSegment(database, actor, { key: 'large', name: 'Large', rule: 'account.seats > 100' });
   const shipped = (await inside(loadHealthModel)).model.variants[0]!;
   await saveModel([{ ...shipped, title: 'Large', for: 'account.seats > 100' }, shipped]);
   const { segments, suggestions, score } = await ask({ every: 'week' });

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
-import { systemActor } from '../../context/actor.ts';
-import { inOrganisation, type Transaction } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { epochDay, isoDate, startOfDay } from '../../lib/days.ts';
 import { riskPlaybook } from '../../runs/run-example.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
@@ -15,16 +11,7 @@ const START = epochDay('2025-01-06');
 const ZONE = 'Asia/Tokyo';
 const HOUR = 3_600_000;
 
-let postgres: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 const days = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 const at = (day: number) => new Date(startOfDay(isoDate(START + day), ZONE).getTime() + 9 * HOUR);
@@ -37,19 +24,11 @@ interface Firm {
 
 /** An organisation with a playbook for accounts that have been silent for 14 days, and these accounts, in this order. */
 async function anOrganisation(firms: readonly Firm[], trigger: object = { when: 'usage.days_since_last >= 14' }) {
-  const slug = `outcomes-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'JPY' });
-  const inside = <Result>(work: (tx: Transaction) => Promise<Result>) =>
-    inOrganisation(database, systemActor(id), work);
+  const { id, sourceId, inside } = await createFirm(database, { timeZone: ZONE, currency: 'JPY' });
   await inside(async (tx) => {
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
     const accounts = await writeAccounts(
       tx,
-      source.id,
+      sourceId,
       firms.map((_, i) => ({ externalId: `a${i}`, fields: { name: `Firm ${i}` } })),
     );
     const events = firms.flatMap(({ active }, i) =>
@@ -62,7 +41,7 @@ async function anOrganisation(firms: readonly Firm[], trigger: object = { when: 
         properties: null,
       })),
     );
-    await recordUsage(tx, events, { sourceId: source.id, timeZone: ZONE });
+    await recordUsage(tx, events, { sourceId, timeZone: ZONE });
     const goal = { outcome: 'usage.active_days_28d >= 3', within: '28d', because: 'They use it again.' };
     const definition = { ...riskPlaybook, playbook: 'silent', trigger, goal };
     await tx.execute(`insert into playbook (organisation_id, key, title, version) values ($1, 'silent', 'Silent', 1)`, [

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { fingerprints } from '../../../test/fill.ts';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
-import { systemActor } from '../../context/actor.ts';
-import { inOrganisation } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
 import { diagnoseOrganisation } from '../../diagnosis/diagnose-organisation.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { dayOf, epochDay, isoDate, startOfDay } from '../../lib/days.ts';
 import { publishLibrary } from '../../playbooks/publish-library.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
@@ -17,26 +13,15 @@ import { askWhatIf } from './what-if.ts';
 const ZONE = 'Europe/Warsaw';
 const TODAY = epochDay(dayOf(new Date(), ZONE));
 
-let postgres: TestDatabase;
-let database: Database;
-let organisationId: string;
+const { database, connection } = await openFileDatabase();
+const { id, actor, sourceId, inside } = await createFirm(database, { timeZone: ZONE, currency: 'PLN' });
 let borealis: string;
 
 /** Borealis works with the product every other day; Carl looks after it, Maya manages him. */
 beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'PLN' });
-  organisationId = id;
-  await inOrganisation(database, systemActor(id), async (tx) => {
+  await inside(async (tx) => {
     await publishLibrary(tx);
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
-    const [account] = await writeAccounts(tx, source.id, [
+    const [account] = await writeAccounts(tx, sourceId, [
       { externalId: 'b', fields: { name: 'Borealis', stage: 'adoption', renewalDate: isoDate(TODAY + 300) } },
     ]);
     borealis = account!.accountId;
@@ -56,17 +41,12 @@ beforeAll(async () => {
       occurredAt: new Date(startOfDay(isoDate(TODAY - 1 - 2 * i), ZONE).getTime() + 3_600_000),
       properties: null,
     }));
-    await recordUsage(tx, events, { sourceId: source.id, timeZone: ZONE });
+    await recordUsage(tx, events, { sourceId, timeZone: ZONE });
     await diagnoseOrganisation(tx, TODAY, { kind: 'nightly' });
   });
 });
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
 
-const ask = (changes: Parameters<typeof askWhatIf>[3]['changes']) =>
-  askWhatIf(database, systemActor(organisationId), borealis, { changes });
+const ask = (changes: Parameters<typeof askWhatIf>[3]['changes']) => askWhatIf(database, actor, borealis, { changes });
 const silence = { signal: 'usage.days_since_last', value: 50 };
 
 test('a trigger that would hold comes with the steps, owners and due dates of its run', async () => {
@@ -115,11 +95,11 @@ test('dates, labels, flags and unknown can be assumed; what cannot be is refused
 });
 
 test('nothing is written, whatever is assumed', async () => {
-  const owner = new pg.Client(postgres.connection);
+  const owner = new pg.Client(connection);
   await owner.connect();
-  const before = await fingerprints(owner, organisationId);
+  const before = await fingerprints(owner, id);
   expect(before.account_field).toBeDefined();
   await ask([silence, { signal: 'account.plan', value: 'a plan that nobody has' }]);
-  expect(await fingerprints(owner, organisationId)).toEqual(before);
+  expect(await fingerprints(owner, id)).toEqual(before);
   await owner.end();
 });

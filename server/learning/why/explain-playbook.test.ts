@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
-import { systemActor } from '../../context/actor.ts';
-import { inOrganisation, type Transaction } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
 import { diagnoseOrganisation } from '../../diagnosis/diagnose-organisation.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { dayOf, type EpochDay, epochDay, isoDate, startOfDay } from '../../lib/days.ts';
 import { publishLibrary } from '../../playbooks/publish-library.ts';
 import { recordUsage } from '../../sources/usage/record-usage.ts';
@@ -16,27 +12,16 @@ import { explainPlaybook } from './explain-playbook.ts';
 const ZONE = 'Europe/Warsaw';
 const TODAY = epochDay(dayOf(new Date(), ZONE));
 
-let postgres: TestDatabase;
-let database: Database;
-let inside: <Result>(work: (tx: Transaction) => Promise<Result>) => Promise<Result>;
+const { database } = await openFileDatabase();
+const { sourceId, inside } = await createFirm(database, { timeZone: ZONE, currency: 'PLN' });
 let borealis: string;
 let corvus: string;
 
 /** Borealis was last active 46 days ago, Corvus has churned. */
 beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 4 });
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: ZONE, currency: 'PLN' });
-  inside = (work) => inOrganisation(database, systemActor(id), work);
   await inside(async (tx) => {
     await publishLibrary(tx);
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
-    const accounts = await writeAccounts(tx, source.id, [
+    const accounts = await writeAccounts(tx, sourceId, [
       { externalId: 'b', fields: { name: 'Borealis', stage: 'adoption' } },
       { externalId: 'c', fields: { name: 'Corvus', stage: 'churned' } },
     ]);
@@ -49,12 +34,8 @@ beforeAll(async () => {
       occurredAt: new Date(startOfDay(isoDate(TODAY - age), ZONE).getTime() + 3_600_000),
       properties: null,
     }));
-    await recordUsage(tx, events, { sourceId: source.id, timeZone: ZONE });
+    await recordUsage(tx, events, { sourceId, timeZone: ZONE });
   });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
 });
 
 const why = (account: string, on?: EpochDay) => inside((tx) => explainPlaybook(tx, account, 'silent-usage', on));

@@ -1,36 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { expect, test } from 'vitest';
+import { createFirm, openFileDatabase } from '../../../test/firm.ts';
 import { writeAccounts } from '../../accounts/write-accounts.ts';
-import { systemActor } from '../../context/actor.ts';
-import { inOrganisation } from '../../context/transaction.ts';
-import { type Database, openDatabase } from '../../database/database.ts';
 import { changeOrganisation } from '../../identity/change-organisation.ts';
-import { createOrganisation } from '../../identity/create-organisation.ts';
 import { epochDay } from '../../lib/days.ts';
 import { computeSignals } from '../compute-signals.ts';
 
-let postgres: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  postgres = await createTestDatabase();
-  database = openDatabase(postgres.connection, postgres.secret, { size: 2 });
-});
-afterAll(async () => {
-  await database.close();
-  await postgres.drop();
-});
+const { database } = await openFileDatabase();
 
 test('one hard figure makes it hard, an unknown one says nothing, and the organisation’s own limits and hours count', async () => {
-  const slug = `firm-${randomUUID().slice(0, 8)}`;
-  const { id } = await createOrganisation(database, { slug, name: slug, timeZone: 'Europe/Berlin', currency: 'EUR' });
-  const actor = systemActor(id);
-  await inOrganisation(database, actor, async (tx) => {
-    const source = await tx.one<{ id: string }>(
-      'source',
-      `insert into source (organisation_id, name, kind) values ($1, 'crm', 'file') returning id`,
-      [id],
-    );
+  const { id, actor, sourceId, inside } = await createFirm(database, { timeZone: 'Europe/Berlin', currency: 'EUR' });
+  await inside(async (tx) => {
     await tx.execute(
       `insert into account_attribute (organisation_id, key, title, type) values ($1, 'integrations', 'integrations', 'number')`,
       [id],
@@ -44,7 +23,7 @@ test('one hard figure makes it hard, an unknown one says nothing, and the organi
     ];
     await writeAccounts(
       tx,
-      source.id,
+      sourceId,
       accounts.map((fields) => ({
         externalId: fields.name,
         fields,
@@ -54,7 +33,7 @@ test('one hard figure makes it hard, an unknown one says nothing, and the organi
     );
   });
   const read = () =>
-    inOrganisation(database, actor, async (tx) => {
+    inside(async (tx) => {
       const { days, labels } = await computeSignals(tx, [epochDay('2026-03-01')]);
       const { columns } = days[0]!;
       return [...columns.get('account.complexity')!].map((code, row) => [
