@@ -93,6 +93,8 @@ export async function clearSituations(
   day: EpochDay,
 ): Promise<Map<string, number>> {
   if (ended.length === 0) return new Map();
+  // Account by account, as situations are opened, so that neighbours are found together.
+  const sorted = ended.toSorted((a, b) => compare(a.accountId, b.accountId));
   const rows = await tx.query<{ playbook_key: string; count: number }>(
     `with cleared as (
        update situation s set state = 'cleared', closed_on = $2, closed_at = now()
@@ -104,9 +106,9 @@ export async function clearSituations(
     [
       tx.organisationId,
       isoDate(day),
-      textArray(ended.map((one) => one.playbookKey)),
-      textArray(ended.map((one) => one.triggerKind)),
-      uuidArray(ended.map((one) => one.accountId)),
+      textArray(sorted.map((one) => one.playbookKey)),
+      textArray(sorted.map((one) => one.triggerKind)),
+      uuidArray(sorted.map((one) => one.accountId)),
     ],
   );
   return new Map(rows.map((row) => [row.playbook_key, row.count]));

@@ -54,12 +54,12 @@ export async function writeHealth(
   }
 }
 
-/** Whether there are accounts whose health was never written. */
+/** Whether there are accounts whose health was never written: each row of health has its account. */
 async function hasAccountsWithout(tx: Transaction): Promise<boolean> {
   const { found } = await tx.one<{ found: boolean }>(
     'health',
-    `select exists (select from account a where a.organisation_id = $1
-       and not exists (select from account_health h where h.organisation_id = $1 and h.account_id = a.id)) as found`,
+    `select (select count(*) from account where organisation_id = $1)
+       > (select count(*) from account_health where organisation_id = $1) as found`,
     [tx.organisationId],
   );
   return found;
