@@ -31,7 +31,9 @@ describe.each([
     await settled(page);
     expect(await violations(page)).toEqual([]);
     await dialogOf(page).getByRole('button', { name: 'In a week' }).click();
-    await page.getByText('1 snoozed').click();
+    // Also while the message about it is there, which goes after ten seconds by itself.
+    await page.getByText('1 snoozed').click({ timeout: 5_000 });
+    await page.getByRole('alert').getByRole('button', { name: 'Close' }).click();
     await page.getByText(/^Stood at: health /).waitFor();
     await settled(page);
     expect(await violations(page)).toEqual([]);
