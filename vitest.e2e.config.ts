@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/e2e/global-sample.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 180_000,
   },

@@ -1,19 +1,12 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { championLeaves } from '../../sample/stories/champion-leaves.ts';
 import type { AccountList } from '../../server/api/contract/account.ts';
 import type { NewInvitation } from '../../server/api/contract/member.ts';
 import type { Run, RunInList } from '../../server/api/contract/run.ts';
 import { sayAssetKind } from '../../web/ui/words.ts';
 import { violations } from './accessible.ts';
-import { DESKTOP, type OpenSteward, openSteward, PHONE, settled } from './open-steward.ts';
-
-let steward: OpenSteward;
-beforeAll(async () => {
-  steward = await openSteward();
-});
-afterAll(() => steward?.close());
-afterEach(() => expect(steward.complaints()).toEqual([]));
+import { type DESKTOP, type OpenSteward, openSteward, type PHONE, settled } from './open-steward.ts';
 
 /** Pages to which an address leads that does not name a record. Piotr is the admin, who has nothing to do himself. */
 const PAGES = [
@@ -53,16 +46,18 @@ const PAGES = [
   'no-such-page',
 ];
 
-describe.each([
-  { on: 'a desktop', size: DESKTOP },
-  { on: 'a phone', size: PHONE },
-])('on $on, light and dark', ({ size }) => {
+/** Opens every page in a window of this size, light and dark, and sees that nothing keeps anybody out. Called at the top of a test file. */
+export function testEveryPage(size: typeof DESKTOP | typeof PHONE): void {
+  let steward: OpenSteward;
   let admin: Page;
   let csm: Page;
   beforeAll(async () => {
+    steward = await openSteward();
     admin = await steward.open({ as: 'piotr', ...size });
     csm = await steward.open({ as: 'lena', ...size });
   });
+  afterAll(() => steward?.close());
+  afterEach(() => expect(steward.complaints()).toEqual([]));
 
   test.each(PAGES)('%s', async (path) => {
     await admin.goto(steward.at(path));
@@ -174,4 +169,4 @@ describe.each([
     if (over > 0) found.push(`The page is ${over} pixels wider than the window.`);
     expect(found, page.url()).toEqual([]);
   }
-});
+}

@@ -1,0 +1,4 @@
+import { testEveryPage } from './every-page.ts';
+import { DESKTOP } from './open-steward.ts';
+
+testEveryPage(DESKTOP);
