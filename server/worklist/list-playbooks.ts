@@ -1,5 +1,5 @@
 import type { Actor } from '../context/actor.ts';
-import { mayI } from '../context/permission.ts';
+import { isAllowed, mayI } from '../context/permission.ts';
 import { inOrganisation } from '../context/transaction.ts';
 import type { Database } from '../database/database.ts';
 import type { PlaybookDefinition } from '../playbooks/definition.ts';
@@ -25,6 +25,8 @@ export interface PlaybookInLibrary extends PlaybookNumbers {
   readonly stages: string[];
   readonly steps: number;
   readonly mayStartByHand: boolean;
+  /** Whether a next version is being written; told to those who may write it. */
+  readonly hasDraft: boolean;
 }
 
 export const NUMBERS = `
@@ -48,9 +50,11 @@ export function listPlaybooks(database: Database, actor: Actor): Promise<Playboo
         status: 'published' | 'retired';
         version: number;
         definition: PlaybookDefinition;
+        hasDraft: boolean;
       }
     >(
-      `select p.key, p.title, p.status, p.version, v.definition, ${NUMBERS}
+      `select p.key, p.title, p.status, p.version, v.definition, ${NUMBERS},
+         exists (select from playbook_draft d where d.organisation_id = $1 and d.key = p.key) as "hasDraft"
        from playbook p
        join playbook_version v on v.organisation_id = $1 and v.organisation_id = p.organisation_id and v.key = p.key and v.version = p.version
        where p.organisation_id = $1 order by p.title, p.key`,
@@ -62,6 +66,7 @@ export function listPlaybooks(database: Database, actor: Actor): Promise<Playboo
       stages: definition.stage,
       steps: definition.steps.length,
       mayStartByHand: definition.trigger.manual !== false,
+      hasDraft: row.hasDraft && isAllowed(actor, 'manage_playbooks'),
     }));
   });
 }

@@ -54,6 +54,9 @@ test('a manager adds a playbook: what cannot run is named with its line as they 
   await page.getByRole('link', { name: 'Use this text again' }).click();
   await page.getByText(/Draft saved/).waitFor();
   expect(await document.inputValue()).not.toContain('Say it in their words.');
+  await page.getByRole('link', { name: 'Playbooks', exact: true }).first().click();
+  await page.getByText('Draft', { exact: true }).waitFor();
+  await page.goBack();
   await page.getByRole('button', { name: 'Throw the draft away …' }).click();
   await page.getByRole('button', { name: 'Throw it away' }).click();
   await page.getByText('As published, version 2').waitFor();

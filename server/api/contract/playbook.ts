@@ -20,6 +20,9 @@ export const playbookInLibrarySchema = z
     stages: z.array(z.string()),
     steps: z.int(),
     mayStartByHand: z.boolean(),
+    hasDraft: z
+      .boolean()
+      .openapi({ description: 'Whether a next version is being written; false for who may not write it.' }),
     ...numbers,
   })
   .openapi('PlaybookInLibrary');

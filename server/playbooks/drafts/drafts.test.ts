@@ -28,6 +28,18 @@ test('what is written is kept with who wrote it, unfinished as it is, and the lo
   expect(await auditOf(api.steward.database, api.world.alice, 'playbook.draft_begun')).toHaveLength(1);
 });
 
+test('the library shows a draft to those who may write it', async () => {
+  await publish({ document: text('begun'), basedOn: 0 });
+  const shown = async (as: typeof api.world.maya) => {
+    const { playbooks } = await (await api.call(`GET ${path}`, { as })).json();
+    return playbooks.find(({ key }: { key: string }) => key === 'begun').hasDraft;
+  };
+  expect(await shown(api.world.maya)).toBe(false);
+  await save('begun', 'Half.', null);
+  expect(await shown(api.world.maya)).toBe(true);
+  expect(await shown(api.world.carl)).toBe(false);
+});
+
 test('of two who write at once the second is told by name, and overwrites nothing', async () => {
   await publish({ document: text('both'), basedOn: 0 });
   const { revision } = await (await save('both', 'Begun.', null)).json();

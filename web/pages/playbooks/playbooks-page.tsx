@@ -122,6 +122,7 @@ function PlaybookLine({
           <Group gap="xs">
             <strong>{playbook.title}</strong>
             {playbook.status === 'retired' && <Badge color="gray">Retired</Badge>}
+            {playbook.hasDraft && <Badge>Draft</Badge>}
           </Group>
           <Text c="dimmed" size="sm" lineClamp={2}>
             {playbook.summary}

@@ -1,8 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { queryOptions, useMutation } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { PlaybookDraft } from '../../../server/api/contract/playbook-draft.ts';
 import { ApiProblem, api, at } from '../../api.ts';
+import { playbooksQuery } from './playbook-query.ts';
 
 export const draftQuery = (organisation: string, playbook: string) =>
   queryOptions({
@@ -53,6 +54,7 @@ export function useDraft({
   const [kept, setKept] = useState({ text: begun?.document ?? published, basedOn: begun?.basedOn ?? basedOn });
   const [refused, setRefused] = useState<Error | null>(null);
   const [settled] = useDebouncedValue(text, PAUSE);
+  const queries = useQueryClient();
   const address = at(organisation, 'playbooks', playbook ?? '', 'draft');
   const save = useMutation({
     mutationFn: (sent: typeof kept) =>
@@ -62,6 +64,8 @@ export function useDraft({
         revision: draft?.revision ?? null,
       }),
     onSuccess: (saved, sent) => {
+      // The library says that there is one now.
+      if (draft === null) void queries.invalidateQueries({ queryKey: playbooksQuery(organisation).queryKey });
       setDraft(saved);
       setKept(sent);
     },
