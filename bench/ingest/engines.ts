@@ -23,8 +23,12 @@ export interface Ingested {
 
 /** Steward's web process, apart from this one, so that what sends the events is not counted. */
 export async function startServer({ connection, secret }: BenchDatabase) {
-  const script = fileURLToPath(new URL('server.ts', import.meta.url));
-  const child = fork(script, [JSON.stringify({ connection, secret, port: PORT })]);
+  const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  // As every program of ours is begun, with the settings of the engine that go with it.
+  const child = fork(file('../../bin/run.mjs'), [
+    file('server.ts'),
+    JSON.stringify({ connection, secret, port: PORT }),
+  ]);
   await once(child, 'message');
   return {
     cpu: () => cpuOf(child),
@@ -94,7 +98,10 @@ function post(agent: Agent, writeKey: string, body: Buffer): Promise<void> {
   });
 }
 
-/** COPY of the same rows, made ready before, into a table with nothing but the primary key of `usage_event`. */
+/**
+ * COPY of the same rows, made ready before, into a table with nothing but the primary key of `usage_event`. Nobody sweeps it: it would be
+ * done while others are measured.
+ */
 export async function copyRows(
   bench: BenchDatabase,
   { organisationId, sourceId }: Prepared,
@@ -102,7 +109,8 @@ export async function copyRows(
 ): Promise<Ingested> {
   const { administrator, postmaster } = bench;
   await administrator.query(`drop table if exists copied; create table copied (like usage_event including defaults,
-    primary key (organisation_id, source_id, message_id)); checkpoint`);
+    primary key (organisation_id, source_id, message_id))
+    with (autovacuum_enabled = off); checkpoint`);
   const rows = sent.map(({ messageId, userId, event, timestamp, properties }, n) =>
     [organisationId, sourceId, messageId, n % 1000, event, userId, timestamp, JSON.stringify(properties)].join('\t'),
   );

@@ -115,8 +115,7 @@ async function insertEvents(
 
 const UNIQUE_VIOLATION = '23505';
 
+// Side by side in the list: in `from`, PostgreSQL would put each of the arrays aside as rows first.
 const INSERT = `insert into usage_event
     (organisation_id, source_id, message_id, account_slot, event, user_key, occurred_at, properties, import_id)
-  select $1, $2, message_id, account_slot, event, user_key, occurred_at, properties, $3
-  from unnest($4::text[], $5::int4[], $6::text[], $7::text[], $8::timestamptz[], $9::jsonb[])
-    as e (message_id, account_slot, event, user_key, occurred_at, properties)`;
+  select $1, $2, unnest($4::text[]), unnest($5::int4[]), unnest($6::text[]), unnest($7::text[]), unnest($8::timestamptz[]), unnest($9::jsonb[]), $3`;

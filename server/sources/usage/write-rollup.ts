@@ -72,7 +72,7 @@ async function addToKnown(tx: Transaction, known: Amounts): Promise<void> {
   const { rowCount } = await tx.client.query({
     name: 'usage: add to known amounts',
     text: `update usage_day d set amount = d.amount + u.amount
-      from unnest($2::int4[], $3::int4[], $4::date[], $5::float8[]) as u (account_slot, metric, day, amount)
+      from (select unnest($2::int4[]) as account_slot, unnest($3::int4[]) as metric, unnest($4::date[]) as day, unnest($5::float8[]) as amount) u
       where d.organisation_id = $1 and d.account_slot = u.account_slot and d.metric = u.metric::int2 and d.day = u.day`,
     values: valuesOf(tx, known),
   });
@@ -115,7 +115,7 @@ async function addUsers(tx: Transaction, counted: readonly NewlyCounted[]): Prom
   await tx.client.query({
     name: 'usage: add users',
     text: `insert into usage_user_day (organisation_id, account_slot, day, user_hash)
-      select $1, account_slot, day, user_hash from unnest($2::int4[], $3::date[], $4::int8[]) as u (account_slot, day, user_hash)
+      select $1, unnest($2::int4[]), unnest($3::date[]), unnest($4::int8[])
       on conflict do nothing`,
     values: [tx.organisationId, int4Array(slots), dateArray(days), int8Array(users)],
   });
