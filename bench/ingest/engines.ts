@@ -23,12 +23,10 @@ export interface Ingested {
 
 /** Steward's web process, apart from this one, so that what sends the events is not counted. */
 export async function startServer({ connection, secret }: BenchDatabase) {
-  const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const runner = fileURLToPath(new URL('../../bin/run.mjs', import.meta.url));
+  const script = fileURLToPath(new URL('server.ts', import.meta.url));
   // As every program of ours is begun, with the settings of the engine that go with it.
-  const child = fork(file('../../bin/run.mjs'), [
-    file('server.ts'),
-    JSON.stringify({ connection, secret, port: PORT }),
-  ]);
+  const child = fork(runner, [script, JSON.stringify({ connection, secret, port: PORT })]);
   await once(child, 'message');
   return {
     cpu: () => cpuOf(child),
