@@ -10,6 +10,7 @@ import { countWindowRows, type Matches, queryPerAccount, queryPerTrigger } from 
 import { TRIGGERS } from './diagnosis/triggers.ts';
 import { type BenchDatabase, openBenchDatabase } from './lib/bench-database.ts';
 import { type Measured, measure } from './lib/cpu.ts';
+import { median } from './lib/median.ts';
 
 // npm run bench diagnosis [accounts ...]: the nightly diagnosis against three other ways, on the same data in the same PostgreSQL.
 
@@ -109,11 +110,6 @@ async function sweptUp({ administrator }: BenchDatabase): Promise<void> {
 interface Turn {
   readonly night: Measured<DiagnosisResult>;
   readonly count: Measured<number>;
-}
-
-/** The middle one of an odd number of values. */
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[(values.length - 1) / 2]!;
 }
 
 function report(name: string, { seconds, cpu, own, database, result }: Measured<unknown>, accounts: number): void {

@@ -2,6 +2,7 @@ import { copyRows, type Ingested, sendBatches, startServer } from './ingest/engi
 import { events, type SentEvent } from './ingest/events.ts';
 import { type Prepared, prepare } from './ingest/prepare.ts';
 import { type BenchDatabase, openBenchDatabase } from './lib/bench-database.ts';
+import { median } from './lib/median.ts';
 
 // npm run bench ingest [events]: the CPU of /v1/batch, exactly once and rolled up, against a raw COPY of the same events, by turns.
 
@@ -98,11 +99,6 @@ function report(floors: readonly Ingested[], ours: readonly { size: number; roun
 
 function cpu({ process, database }: Ingested): number {
   return process + database;
-}
-
-/** The middle one of an odd number of values, which ascend. */
-function median(sorted: readonly number[]): number {
-  return sorted[(sorted.length - 1) / 2]!;
 }
 
 function print(what: string, { process, database, seconds }: Ingested, count = EVENTS): void {
